@@ -24,6 +24,7 @@ from jupyter_namespace_viz.kernel.view import KernelView
 from jupyter_namespace_viz.notebook.assessment import Assessment, assess
 from jupyter_namespace_viz.notebook.cell_texts import check_cells
 from jupyter_namespace_viz.notebook.clients import clients_of, own_view
+from jupyter_namespace_viz.notebook.kernel_files.own_modules import MOST_ROUNDS
 from jupyter_namespace_viz.notebook.kernel_waits import wait_until_watched
 from jupyter_namespace_viz.notebook.long_texts import LONG_TEXTS
 from jupyter_namespace_viz.notebook.reading_context import (
@@ -113,7 +114,9 @@ class Assessments:
             await wait_until_watched(link)
             await self._ask(known, link)
         found = await self._assess(path, text, known)
-        if link is not None and known.to_ask(link) != known.asked:
+        for _ in range(MOST_ROUNDS):
+            if link is None or known.to_ask(link) == known.asked:
+                break
             await self._ask(known, link)
             found = await self._assess(path, text, known)
         return found

@@ -10,42 +10,71 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
+from pathlib import Path
 
 from jupyter_namespace_viz.core.analysis.builtin_names import BUILTINS, is_predefined
-from jupyter_namespace_viz.core.analysis.calls.foreign import ModuleScope
+from jupyter_namespace_viz.core.analysis.calls.foreign import Answers, ModuleScope
 from jupyter_namespace_viz.core.analysis.calls.origins import Known, Origin
 from jupyter_namespace_viz.core.graph.enrichment.star_imports import AtLeast
 from jupyter_namespace_viz.core.imports.failing_imports import may_set_attribute
 from jupyter_namespace_viz.core.imports.search_changes import search_changes
 from jupyter_namespace_viz.core.syntax.name_sources import StarImport
-from jupyter_namespace_viz.environment.interpreters import KernelPython, Python, python_or_none
-from jupyter_namespace_viz.environment.module_files import ModuleFinder
+from jupyter_namespace_viz.core.syntax.text_cache import cached_by_text
+from jupyter_namespace_viz.environment.interpreters import (
+    PACKAGE_FOLDERS,
+    KernelPython,
+    Python,
+    python_or_none,
+)
+from jupyter_namespace_viz.environment.module_files import Location, ModuleFinder
 from jupyter_namespace_viz.environment.module_names import ModuleNames, is_of_every_module
-from jupyter_namespace_viz.environment.module_text import ModuleText, absolute_module
+from jupyter_namespace_viz.environment.module_text import ModuleText, absolute_module, text_of
 from jupyter_namespace_viz.environment.star_names import EnvironmentStarNames
 
 
 class OwnModuleValues:
     """The `OwnModules` of a notebook in `folder`, whose cells have the texts `sources`.
 
-    `paths` is the `sys.path` of its kernel, whose Python is `kernel`.
+    `paths` is the `sys.path` of its kernel, whose Python is `kernel`. Where the kernel runs,
+    `file_of` tells the file whose text is what it has of a module, None for others; without it
+    modules are those that a new kernel would find.
     """
 
+    to_find: frozenset[str] = frozenset()
+
     def __init__(
-        self, paths: Sequence[str], folder: str, kernel: KernelPython, sources: Sequence[str]
+        self,
+        paths: Sequence[str],
+        folder: str,
+        kernel: KernelPython,
+        sources: Sequence[str],
+        file_of: Callable[[str], Path | None] | None = None,
     ) -> None:
         self._paths = tuple(paths)
         self._folder = folder
         self._kernel = kernel
         self._sources = sources
+        self._file_of = file_of
         self._found: dict[str, _OwnModule | None] = {}
+        self._own: dict[str, bool] = {}
         self._values: dict[str, Origin] = {}
 
     def has(self, module: str) -> bool:
         """Whether it is a module or package of the user's own."""
-        return self._module(module) is not None
+        if module not in self._own:
+            is_read = self._module(module) is not None
+            self._own[module] = is_read or self._is_namespace_package(module)
+        return self._own[module]
+
+    def _is_namespace_package(self, module: str) -> bool:
+        """Whether it is a folder of the user's own without a file that an import runs."""
+        location = None if self._finder is None else self._finder.find(module)
+        if location is None or location.file is not None or not location.folders:
+            return False
+        parts = {part for folder in location.folders for part in Path(folder).parts}
+        return PACKAGE_FOLDERS.isdisjoint(parts)
 
     def value(self, path: str) -> Origin:
         """The value of the module's name; None where the path is not that of one."""
@@ -56,6 +85,23 @@ class OwnModuleValues:
             self._values[path] = None if found is None else found.value(name)
         return self._values[path]
 
+    @property
+    def answers(self) -> Answers:
+        """What it has answered so far."""
+        return Answers(dict(self._values), dict(self._own))
+
+    @property
+    def imported(self) -> frozenset[str]:
+        """What functions of the modules import that were looked into."""
+        return frozenset().union(*(it.imported for it in self._found.values() if it is not None))
+
+    def may_find(self, module: str) -> bool:
+        """Whether a new kernel would find a module of the user's own by this name."""
+        location = None if self._finder is None else self._finder.find(module)
+        if location is None or location.file is None or location.file.suffix != ".py":
+            return False
+        return PACKAGE_FOLDERS.isdisjoint(location.file.parts)
+
     @cached_property
     def _python(self) -> Python | None:
         return python_or_none(self._kernel)
@@ -64,7 +110,8 @@ class OwnModuleValues:
     def _finder(self) -> ModuleFinder | None:
         if self._python is None:
             return None
-        return self._python.finder.with_paths(self._paths).with_modules((), self._written)
+        written = self._written if self._file_of is None else {}
+        return self._python.finder.with_paths(self._paths).with_modules((), written)
 
     @cached_property
     def _written(self) -> Mapping[str, str | None]:
@@ -81,6 +128,10 @@ class OwnModuleValues:
         return found
 
     @cached_property
+    def _set_by_cells(self) -> frozenset[str]:
+        return frozenset().union(*map(_names_set_by, self._sources))
+
+    @cached_property
     def _stars(self) -> EnvironmentStarNames:
         return EnvironmentStarNames(self._paths, kernel=self._kernel)
 
@@ -90,13 +141,12 @@ class OwnModuleValues:
         return self._found[module]
 
     def _read(self, module: str) -> _OwnModule | None:
+        location = self._location(module)
         finder = self._finder
-        location = None if finder is None else finder.find(module)
         if finder is None or self._python is None or location is None or location.file is None:
             return None
-        file = str(location.file)
         names = ModuleNames(finder, self._python, self._stars)
-        if file in self._written and self._written[file] is None:
+        if not self._is_text_known(location.file):
             return None
         if location.file.suffix != ".py" or not names.is_own(location.file):
             return None
@@ -105,7 +155,25 @@ class OwnModuleValues:
             return None
         package = module if location.folders is not None else module.rpartition(".")[0]
         builtins = self._python.builtins | BUILTINS
-        return _OwnModule(read, module, package, builtins, self._stars, self._sources)
+        return _OwnModule(
+            read, module, package, builtins, self._stars, self._sources, self._set_by_cells
+        )
+
+    def _location(self, module: str) -> Location | None:
+        if self._file_of is None:
+            return None if self._finder is None else self._finder.find(module)
+        file = self._file_of(module)
+        is_package = file is not None and file.stem == "__init__"
+        return Location(file, (str(file.parent),) if file is not None and is_package else None)
+
+    def _is_text_known(self, file: Path) -> bool:
+        """Whether the text of the file is certain: cells may write it."""
+        if str(file) not in self._written:
+            return True
+        text = self._written[str(file)]
+        if text is None or self._file_of is None:
+            return text is not None
+        return text.rstrip("\n") == (text_of(file) or "").rstrip("\n")
 
 
 class _OwnModule:
@@ -119,6 +187,7 @@ class _OwnModule:
         builtins: frozenset[str],
         stars: EnvironmentStarNames,
         sources: Sequence[str],
+        set_by_cells: frozenset[str],
     ) -> None:
         self._read = read
         self._module = module
@@ -126,6 +195,7 @@ class _OwnModule:
         self._builtins = builtins
         self._stars = stars
         self._sources = sources
+        self._set_by_cells = set_by_cells
         self._scope = ModuleScope(self._path_of, self._lacks, self._absolute)
 
     def value(self, name: str) -> Origin:
@@ -141,11 +211,16 @@ class _OwnModule:
             return Known(f"{module}.{name}" if name else imported.bound_module or module)
         return None if self._is_replaced(name) else self._scope.seen(value)
 
+    @cached_property
+    def imported(self) -> frozenset[str]:
+        """The modules that its functions import."""
+        functions = self._read.names.functions
+        return frozenset(self._absolute(it.module) for one in functions for it in one.imports)
+
     def _is_replaced(self, name: str) -> bool:
         """Whether a function of the module, or a cell, may bind the name again."""
-        sets = re.compile(rf"\.{name}\s*=(?!=)|\b{name}['\"]")
         by_functions = any(name in it.assigned_globals for it in self._read.names.functions)
-        return by_functions or any(sets.search(source) for source in self._sources)
+        return by_functions or name in self._set_by_cells
 
     def _path_of(self, name: str) -> str | None:
         if self._read.names.definition_of(name) is not None:
@@ -183,3 +258,14 @@ class _OwnModule:
 
     def _absolute(self, module: str) -> str:
         return absolute_module(module, self._package)
+
+
+def _size_of(names: frozenset[str]) -> int:
+    return 100 * (1 + len(names))
+
+
+@cached_by_text(_size_of)
+def _names_set_by(text: str) -> frozenset[str]:
+    """The attributes that the text sets, and the names that it quotes: it may set them, too."""
+    found = re.findall(r"\.(\w+)\s*=(?!=)|(\w+)['\"]", text)
+    return frozenset(attribute or quoted for attribute, quoted in found)

@@ -32,8 +32,12 @@ from jupyter_namespace_viz.core.vocabulary import PlanMode
 from jupyter_namespace_viz.environment.shadows import shadow_in_kernel
 from jupyter_namespace_viz.kernel.view import KernelView
 from jupyter_namespace_viz.notebook import serialization
+from jupyter_namespace_viz.notebook.kernel_files.own_modules import own_modules_of
+from jupyter_namespace_viz.notebook.kernel_files.package_lookup import (
+    imports_in_files,
+    installations_of,
+)
 from jupyter_namespace_viz.notebook.languages import TextOf, writer_for
-from jupyter_namespace_viz.notebook.package_lookup import imports_in_files, installations_of
 from jupyter_namespace_viz.notebook.reading_context import ReadingContext
 from jupyter_namespace_viz.protocol import problems, reports
 
@@ -189,6 +193,7 @@ def assess(
         reading.observed,
         _held_otherwise(view, cells),
         is_read_alike=is_read_alike,
+        own_modules=own_modules_of(view, cells, old.own_modules),
     )
     text_of = writer_for(language, graph, str if previous is None else previous.text_of)
     context = verdict_context(view, clients, graph)

@@ -16,6 +16,7 @@ from jupyter_namespace_viz.kernel.link_registry import LinkRegistry
 from jupyter_namespace_viz.notebook.assessment import Assessment, assess
 from jupyter_namespace_viz.notebook.cell_texts import cell_of
 from jupyter_namespace_viz.notebook.clients import clients_of, view_without_panel
+from jupyter_namespace_viz.notebook.kernel_files.own_modules import MOST_ROUNDS
 from jupyter_namespace_viz.notebook.kernel_waits import wait_for_first_answer
 from jupyter_namespace_viz.notebook.long_texts import LONG_TEXTS
 from jupyter_namespace_viz.notebook.reading_context import NO_KERNEL_CONTEXT, reading_context_of
@@ -52,7 +53,12 @@ async def assess_once(
     assessment = await assess_now()
     if link is None:
         return assessment
-    graph = assessment.graph
-    modules = modules_to_find(graph, link.view.namespace)
-    await link.find_modules(modules, name_sources_to_find(graph))
-    return await assess_now()
+    asked = None
+    for _ in range(MOST_ROUNDS):
+        graph = assessment.graph
+        to_ask = modules_to_find(graph, link.view.namespace), name_sources_to_find(graph)
+        if to_ask == asked:
+            break
+        await link.find_modules(*to_ask)
+        asked, assessment = to_ask, await assess_now()
+    return assessment

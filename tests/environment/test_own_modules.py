@@ -35,6 +35,7 @@ FILES = {
     "pack/__init__.py": "from .inner import bad\n",
     "pack/inner.py": "def bad(): return gone\ndef fine():\n    from . import other\n",
     "pack/other.py": "",
+    "plain/part.py": "def bad(): return gone\n",
 }
 OWN = "from lib import Model\nclass Own(Model):\n    def step(self): return x\n"
 ROWS = {
@@ -65,6 +66,7 @@ ROWS = {
     "a global that a function sets": ("import setup\nsetup.make()\n---\nsetup.use()", ""),
     "a package": ("from pack import bad\n---\nbad()", "gone"),
     "a relative import": ("from pack.inner import fine\n---\nfine()", ""),
+    "a folder without a file of its own": ("from plain.part import bad\n---\nbad()", "gone"),
     "a written file": ("%%writefile new.py\ndef f(): return gone\n---\nfrom new import f\nf()",
                        "gone"),
     "a file that is written twice": (

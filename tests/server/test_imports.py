@@ -109,6 +109,47 @@ async def test_the_import_table_by_socket(
         assert panel.report["imports"] is None
 
 
+async def test_what_functions_of_own_modules_lack(
+    folder: Path, start_kernel: Any, run_cell: Any, jp_fetch: Any
+) -> None:
+    (folder / "outer.py").write_text("import inner\ndef go(): return inner.go()\n", "utf-8")
+    (folder / "inner.py").write_text("def go(): return gone\n", "utf-8")
+    kernel_id = await start_kernel()
+    cells = [{"id": "a", "source": "import outer"}, {"id": "b", "source": "outer.go()"}]
+    body = json.dumps({"kernel_id": kernel_id, "cells": cells})
+
+    async def status() -> str:
+        answer = await jp_fetch(*API, "report", method="POST", body=body)
+        found: str = json.loads(answer.body)["cells"][1]["status"]
+        return found
+
+    await run_cell(kernel_id, f"import sys; sys.path.insert(0, {str(folder)!r})")
+    assert await status() == "blocked"
+    await run_cell(kernel_id, "import outer", "a")
+    assert await status() == "blocked"
+    await run_cell(kernel_id, "inner = __import__('inner'); inner.gone = 1")
+    assert await status() == "ready"
+    await run_cell(kernel_id, "outer.go()", "b")
+    assert await status() == "fresh"
+
+
+async def test_own_modules_that_are_edited_after_their_import(
+    folder: Path, start_kernel: Any, run_cell: Any, open_panel: Any
+) -> None:
+    module = folder / "edited.py"
+    module.write_text("def go(): return gone\n", "utf-8")
+    kernel_id = await start_kernel()
+    await run_cell(kernel_id, f"import sys; sys.path.insert(0, {str(folder)!r})")
+    async with open_panel(kernel_id) as panel:
+        await panel.show({"a": "import edited", "b": "import edited\nedited.go()"})
+        await panel.until_statuses(b="blocked")
+        await run_cell(kernel_id, "import edited", "a")
+        await panel.until_statuses(a="fresh", b="blocked")
+        module.write_text("def go(): return 1  # no longer\n", "utf-8")
+        await run_cell(kernel_id, "1")
+        await panel.until_statuses(b="ready")  # the kernel still has the other one
+
+
 async def test_what_the_servers_environment_has_and_the_kernels_has_not(
     start_kernel: Any, run_cell: Any, jp_fetch: Any
 ) -> None:

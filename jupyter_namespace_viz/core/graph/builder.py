@@ -8,10 +8,10 @@ from itertools import count
 from operator import is_
 from types import MappingProxyType
 
-from jupyter_namespace_viz.core.analysis.calls.foreign import NoOwnModules, OwnModules
+from jupyter_namespace_viz.core.analysis.calls.foreign import NO_OWN_MODULES, OwnModules
 from jupyter_namespace_viz.core.analysis.cell_names import Cell, CellNames
 from jupyter_namespace_viz.core.analysis.reader import read_cell
-from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
+from jupyter_namespace_viz.core.graph.dependency_graph import EMPTY_GRAPH, DependencyGraph
 from jupyter_namespace_viz.core.graph.edges import with_edges
 from jupyter_namespace_viz.core.graph.enrichment.aliases import add_aliases
 from jupyter_namespace_viz.core.graph.enrichment.call_effects import add_call_effects
@@ -38,7 +38,7 @@ def updated_graph(
     is_held_otherwise: Callable[[str], bool] = lambda _: False,
     *,
     is_read_alike: bool = True,
-    own_modules: OwnModules | None = None,
+    own_modules: OwnModules = NO_OWN_MODULES,
 ) -> DependencyGraph:
     """The graph of `cells`; `old` itself when the cells are the same, and read in the same way.
 
@@ -50,7 +50,8 @@ def updated_graph(
     the user.
     """
     are_same = len(cells) == len(old.cells) and all(map(_is_same, cells, old.cells))
-    if are_same and is_read_alike and not _differs(old, is_held_otherwise):
+    is_same_lookup = own_modules is old.own_modules
+    if are_same and is_read_alike and is_same_lookup and not _differs(old, is_held_otherwise):
         return old
     names, texts = {}, []
     for cell in cells:
@@ -66,10 +67,14 @@ def updated_graph(
     _add_star_names(names, star_names)
     add_call_effects(names)
     add_aliases(names)
+    if not (is_same_lookup or _agree(own_modules, old.own_modules)):
+        old = EMPTY_GRAPH
     if list(names) == list(old.names) and all(map(is_, names.values(), old.names.values())):
-        if are_same and held_otherwise == old.held_otherwise:
+        if are_same and is_same_lookup and held_otherwise == old.held_otherwise:
             return old
-        return replace(old, cells=tuple(cells), held_otherwise=held_otherwise)
+        return replace(
+            old, cells=tuple(cells), held_otherwise=held_otherwise, own_modules=own_modules
+        )
     definers: dict[str, list[int]] = {}
     unknown_definers: list[int] = []
     clearing_indexes: list[int] = []
@@ -93,7 +98,7 @@ def updated_graph(
         unparsed_indexes=tuple(unparsed_indexes),
         tested=tested,
         held_otherwise=held_otherwise,
-        own_modules=own_modules or NoOwnModules(),
+        own_modules=own_modules,
     )
     return with_edges(graph, old)
 
@@ -106,6 +111,13 @@ def _add_star_names(names: dict[str, CellNames], star_names: StarNameLookup) -> 
         used |= {use.name for cell in names.values() for f in cell.functions for use in f.uses}
         for cell_id in importers:
             names[cell_id] = with_star_names(names[cell_id], star_names, used)
+
+
+def _agree(new: OwnModules, old: OwnModules) -> bool:
+    """Whether the new lookup answers all that the old one was asked as that did."""
+    answers = old.answers
+    is_alike = all(new.has(module) == it for module, it in answers.modules.items())
+    return is_alike and all(new.value(path) == it for path, it in answers.values.items())
 
 
 def _differs(old: DependencyGraph, is_held_otherwise: Callable[[str], bool]) -> bool:

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Any
 
 from jupyter_namespace_viz.core.analysis.builtin_names import is_predefined
-from jupyter_namespace_viz.core.analysis.calls.foreign import NoOwnModules, OwnModules
+from jupyter_namespace_viz.core.analysis.calls.foreign import NO_OWN_MODULES, OwnModules
 from jupyter_namespace_viz.core.analysis.cell_names import Cell, CellNames, Use, restoring_imports
 from jupyter_namespace_viz.core.analysis.flow import is_unbound
 
@@ -75,7 +75,7 @@ class DependencyGraph:
     rebound_reads: ReboundReads = NO_REBOUND_READS
     tested: frozenset[str] = frozenset()
     held_otherwise: frozenset[str] = frozenset()
-    own_modules: OwnModules = field(default_factory=NoOwnModules, repr=False, compare=False)
+    own_modules: OwnModules = field(default=NO_OWN_MODULES, repr=False, compare=False)
     memo: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
 
     def names_at(self, index: int) -> CellNames:

@@ -6,6 +6,7 @@ may come from elsewhere, such as a console.
 
 from __future__ import annotations
 
+from jupyter_namespace_viz.core.analysis.calls.origins import Step
 from jupyter_namespace_viz.core.analysis.cell_names import CellNames
 from jupyter_namespace_viz.core.analysis.reader import read_cell
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
@@ -33,7 +34,11 @@ def held_functions(graph: DependencyGraph, namespace: Namespace, runs: LastRuns)
             names = graph.names_at(definer)
         else:
             names = read_cell(held.bound_by.source)
-        is_of_text = defining_source(held) is not None or names.function_of(name) is None
+        is_of_text = (
+            defining_source(held) is not None
+            or names.function_of(name) is None
+            or isinstance(names.value_of(name), Step)  # what a decorator of a module has made of it
+        )
         return (names if is_of_text else None), definer
 
     return Binders(binder_of)

@@ -12,7 +12,8 @@ Modules = Mapping[str, ModuleAnswer]
 
 def modules_to_find(graph: DependencyGraph, namespace: Namespace) -> frozenset[str]:
     """The modules to ask the kernel for: those that the notebook imports, also in functions, their
-    top-level packages, and those that cells did not find when they last ran.
+    top-level packages, those that cells did not find when they last ran, and those of the user's
+    own that were looked into.
     """
     imports = [imported for names in graph.names.values() for imported in names.imports]
     absolute = [one for one in imports if one.top_level_module is not None]
@@ -26,7 +27,8 @@ def modules_to_find(graph: DependencyGraph, namespace: Namespace) -> frozenset[s
     tops = (one.module.partition(".")[0] for one in absolute)
     not_found = (run.missing_module for run in namespace.runs.values())
     modules = frozenset(one.module for one in absolute)
-    return modules.union(tops, in_functions, filter(None, not_found))
+    own = graph.own_modules.to_find
+    return modules.union(tops, in_functions, filter(None, not_found), own)
 
 
 def name_sources_to_find(graph: DependencyGraph) -> frozenset[str]:

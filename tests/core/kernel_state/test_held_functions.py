@@ -45,6 +45,11 @@ HELD: dict[str, tuple[tuple[str, ...], list[HeldName], str | None, int]] = {
         ("try: from m import f\nexcept ImportError:\n def f(): return x",),
         [HeldName("f", "function", "function", "m", bound_by=OF_C1)], None, 0
     ),
+    "decorated by a module": (
+        ("from m import timed\n@timed\ndef f(): return x",),
+        [HeldName("f", "function", "function", "m",
+                  bound_by=run(1, "c1", "from m import timed\n@timed\ndef f(): return x"))], "x", 0
+    ),
     "a module": (("import f",), [module("f", bound_by=OF_C1)], None, 0),
     "bound by a text without it": (("x = f",), [function("f", "f = made()")], None, 0),
 }  # fmt: skip

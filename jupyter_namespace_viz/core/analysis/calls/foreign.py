@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from types import MappingProxyType
 from typing import NamedTuple, Protocol
 
 from jupyter_namespace_viz.core.analysis.calls.held_values import (
@@ -28,8 +29,23 @@ from jupyter_namespace_viz.core.analysis.function_effects import (
 )
 
 
+class Answers(NamedTuple):
+    """What a lookup has answered: the values of dotted paths, and which modules are own ones."""
+
+    values: Mapping[str, Origin] = MappingProxyType({})
+    modules: Mapping[str, bool] = MappingProxyType({})
+
+
 class OwnModules(Protocol):
     """The modules of the user's own."""
+
+    @property
+    def answers(self) -> Answers:
+        """What it has answered so far."""
+
+    @property
+    def to_find(self) -> frozenset[str]:
+        """The modules of which it has to know what the kernel has."""
 
     def value(self, path: str) -> Origin:
         """The value that such a module has under the dotted path; None where it is none."""
@@ -41,12 +57,18 @@ class OwnModules(Protocol):
 class NoOwnModules:
     """The lookup for a notebook whose folder is not read."""
 
+    answers = Answers()
+    to_find: frozenset[str] = frozenset()
+
     def value(self, path: str) -> None:
         """No value is known."""
 
     def has(self, module: str) -> bool:  # noqa: ARG002
         """No module is known."""
         return False
+
+
+NO_OWN_MODULES = NoOwnModules()
 
 
 class ModuleScope(NamedTuple):

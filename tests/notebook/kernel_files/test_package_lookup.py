@@ -9,7 +9,7 @@ import yaml
 
 from jupyter_namespace_viz.core.kernel_state.namespace import Namespace
 from jupyter_namespace_viz.kernel.view import KernelView
-from jupyter_namespace_viz.notebook.package_lookup import installations_of
+from jupyter_namespace_viz.notebook.kernel_files.package_lookup import installations_of
 
 
 @pytest.mark.parametrize(
