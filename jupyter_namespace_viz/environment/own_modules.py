@@ -47,6 +47,11 @@ class OwnModuleValues:
         """Whether it is a module or package of the user's own."""
         return self._module(module) is not None
 
+    def changes_search(self, module: str) -> bool:
+        """Whether an import of the module may change where imports look."""
+        found = self._module(module)
+        return found is not None and bool(search_changes(found.text, {})[0])
+
     def value(self, path: str) -> Origin:
         """The value of the module's name; None where the path is not that of one."""
         if path not in self._values:
@@ -120,6 +125,7 @@ class _OwnModule:
         stars: EnvironmentStarNames,
         sources: Sequence[str],
     ) -> None:
+        self.text = read.text
         self._read = read
         self._module = module
         self._package = package

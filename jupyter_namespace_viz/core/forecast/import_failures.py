@@ -84,6 +84,8 @@ class FailingImports:
             while pending and pending[0].line <= event.line:
                 self._change(pending.pop(0), index)
             self._imported.add(event.module)
+            if self.graph.own_modules.changes_search(event.module):
+                self._change(SearchChange(event.line, "unknown"), index)
             finding = self._finding(event, index)
             if finding is not None:
                 before = found.get(finding.message)

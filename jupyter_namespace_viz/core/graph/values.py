@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from jupyter_namespace_viz.core.analysis.builtin_names import is_predefined
+from jupyter_namespace_viz.core.analysis.calls.bodies import Variants
 from jupyter_namespace_viz.core.analysis.calls.classes import with_member
 from jupyter_namespace_viz.core.analysis.calls.contents import change_by, changed
 from jupyter_namespace_viz.core.analysis.calls.held_values import (
@@ -40,7 +41,7 @@ it, None when that is not known, and the index of its cell, -1 when no cell bind
 class Binders:
     """Which texts have bound the names, and what has been found out about these values, so that a
     value is followed through many cells once, and the steps of a cell once. `changes_of` tells what
-    a cell adds to lists and dicts.
+    a cell adds to lists and dicts, `variants` what functions do for their arguments.
 
     Without `look_up` the texts are those of the cells, as if these ran in order.
     """
@@ -50,6 +51,7 @@ class Binders:
         self.values: dict[OuterName, tuple[Origin, int]] = {}
         self.may_run: dict[OuterName, bool] = {}
         self.runs_of_cells: dict[int, Any] = {}
+        self.variants = Variants()
         self.changes_of: Callable[[DependencyGraph, int], list[Change]] = lambda _graph, _at: []
 
 
@@ -71,6 +73,7 @@ class ValuesAt:
         self._known = known
         self._look_up_binder = known.look_up or graph.binder_at
         self._own = graph.names_at(index)
+        self.variants = known.variants
         self._line_of_own = {
             it.name: 0 if it.line is None and it.certain else it.line
             for it in self._own.definitions

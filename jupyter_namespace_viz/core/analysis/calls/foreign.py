@@ -37,6 +37,9 @@ class OwnModules(Protocol):
     def has(self, module: str) -> bool:
         """Whether it is such a module."""
 
+    def changes_search(self, module: str) -> bool:
+        """Whether it is such a module, and an import of it may change where imports look."""
+
 
 class NoOwnModules:
     """The lookup for a notebook whose folder is not read."""
@@ -45,6 +48,10 @@ class NoOwnModules:
         """No value is known."""
 
     def has(self, module: str) -> bool:  # noqa: ARG002
+        """No module is known."""
+        return False
+
+    def changes_search(self, module: str) -> bool:  # noqa: ARG002
         """No module is known."""
         return False
 
