@@ -52,6 +52,12 @@ class OwnModuleValues:
         found = self._module(module)
         return found is not None and bool(search_changes(found.text, {})[0])
 
+    def binding_functions(self, module: str, name: str) -> frozenset[str]:
+        """The functions of the module that bind the name in it when they are called."""
+        found = self._module(module)
+        functions = () if found is None else found.functions
+        return frozenset(it.name for it in functions if name in it.assigned_globals)
+
     def value(self, path: str) -> Origin:
         """The value of the module's name; None where the path is not that of one."""
         if path not in self._values:
@@ -125,7 +131,7 @@ class _OwnModule:
         stars: EnvironmentStarNames,
         sources: Sequence[str],
     ) -> None:
-        self.text = read.text
+        self.text, self.functions = read.text, read.names.functions
         self._read = read
         self._module = module
         self._package = package

@@ -27,12 +27,9 @@ class Place:
         return self.function is None and not self.in_class
 
 
-_FOUND = (ast.Attribute, ast.Call, ast.ClassDef, ast.Global, ast.Name, ast.Subscript)
-
-
 class CodePlaces:
     """The expressions of a module with their places: `found` are calls, attributes, subscripts,
-    classes, names and `global` statements in the order of the text.
+    classes and names in the order of the text.
 
     The functions `__getattr__` and `__dir__` of the module are left out: they bind nothing. `names`
     are all uses and bindings of names; `functions` those of the module level, `imported` what names
@@ -63,7 +60,7 @@ class CodePlaces:
             node, function, in_class = pending.pop()
             at_module_level = function is None and not in_class
             self._note(node, at_module_level)
-            if isinstance(node, _FOUND):
+            if isinstance(node, (ast.Call, ast.Attribute, ast.Subscript, ast.ClassDef, ast.Name)):
                 yield node
             if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)):
                 function, in_class = node, False

@@ -2,7 +2,6 @@
 
 globals()["a"] = 1                             a
 for name in ("a", "b"): vars()[name] = 1       a, b
-def init(): global a; a = 1                    a
 setattr(sys.modules[__name__], computed, 1)    any name
 sorted(globals())                              none: it is only read
 
@@ -25,8 +24,7 @@ _SUSPICIOUS = re.compile(
     r"\bglobals\b(?!\s*\(\s*\)\s*\.\s*(?:copy|get|items|keys|values)\b)"
     r"|\b(?:vars|locals)\s*\(\s*\)(?!\s*\.\s*(?:copy|get|items|keys|values)\b)"
     r"|\bf_globals\b(?!\s*\.\s*get\b)|\bexec\s*\(|\bsetattr\s*\(|\bmodules\s*(?:\[|\.\s*get\b)"
-    r"|^[ \t]+global[ \t]|\b_convert_?\s*\(|\bglobal_enum\b|\bimport(?:_module|__)\s*\(\s*__name__",
-    re.MULTILINE,
+    r"|\b_convert_?\s*\(|\bglobal_enum\b|\bimport(?:_module|__)\s*\(\s*__name__"
 )
 _DICT_READS = frozenset(
     "__contains__ __getitem__ clear copy get items keys pop popitem values".split()
@@ -93,8 +91,6 @@ class _Reader:
         """Collect what this node binds unseen; raises _AnyName."""
         place = self.places.of(node)
         match node:
-            case ast.Global(names=names):
-                self.names.update(names)
             case ast.Name(id="globals", ctx=ast.Load()):
                 if not isinstance(place.parent, ast.Call) or place.parent.func is not node:
                     raise _AnyName

@@ -40,6 +40,9 @@ class OwnModules(Protocol):
     def changes_search(self, module: str) -> bool:
         """Whether it is such a module, and an import of it may change where imports look."""
 
+    def binding_functions(self, module: str, name: str) -> frozenset[str]:
+        """The functions of such a module that bind the name in it when they are called."""
+
 
 class NoOwnModules:
     """The lookup for a notebook whose folder is not read."""
@@ -54,6 +57,10 @@ class NoOwnModules:
     def changes_search(self, module: str) -> bool:  # noqa: ARG002
         """No module is known."""
         return False
+
+    def binding_functions(self, module: str, name: str) -> frozenset[str]:  # noqa: ARG002
+        """No module is known."""
+        return frozenset()
 
 
 class ModuleScope(NamedTuple):

@@ -246,14 +246,16 @@ def _body_of(walker: Walker, scope: FunctionScope) -> Iterator[None]:
     outer = resolver.scope
     outer_guards = resolver.guarded, resolver.import_guarded, resolver.in_try
     outer_path = walker.is_unreachable, walker.may_have_returned, walker.loop
-    loop_items, resolver.loop_items = resolver.loop_items, {}
+    outer_values = resolver.loop_items, resolver.constants
+    resolver.loop_items, resolver.constants = {}, {}
     resolver.scope = scope
     walker.is_unreachable, walker.may_have_returned, walker.loop = False, False, None
     with resolver.branch():
         resolver.certain, resolver.guarded, resolver.import_guarded = True, False, False
         resolver.in_try = False
         yield
-    resolver.scope, resolver.loop_items = outer, loop_items
+    resolver.scope = outer
+    resolver.loop_items, resolver.constants = outer_values
     resolver.guarded, resolver.import_guarded, resolver.in_try = outer_guards
     walker.is_unreachable, walker.may_have_returned, walker.loop = outer_path
 
