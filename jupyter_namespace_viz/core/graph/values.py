@@ -41,7 +41,7 @@ it, None when that is not known, and the index of its cell, -1 when no cell bind
 class Binders:
     """Which texts have bound the names, and what has been found out about these values, so that a
     value is followed through many cells once, and the steps of a cell once. `changes_of` tells what
-    a cell adds to lists and dicts, `variants` what functions do for their arguments.
+    a cell adds to lists and dicts.
 
     Without `look_up` the texts are those of the cells, as if these ran in order.
     """
@@ -51,7 +51,6 @@ class Binders:
         self.values: dict[OuterName, tuple[Origin, int]] = {}
         self.may_run: dict[OuterName, bool] = {}
         self.runs_of_cells: dict[int, Any] = {}
-        self.variants = Variants()
         self.changes_of: Callable[[DependencyGraph, int], list[Change]] = lambda _graph, _at: []
 
 
@@ -64,7 +63,8 @@ def in_order(graph: DependencyGraph) -> Binders:
 class ValuesAt:
     """The values of names while the cell at `index` runs, after its own line `line`.
 
-    `binders` are the cells that have bound the names that were looked up.
+    `binders` are the cells that have bound the names that were looked up, `variants` what functions
+    do for the arguments that the cell gives them.
     """
 
     def __init__(self, graph: DependencyGraph, index: int, known: Binders) -> None:
@@ -73,7 +73,7 @@ class ValuesAt:
         self._known = known
         self._look_up_binder = known.look_up or graph.binder_at
         self._own = graph.names_at(index)
-        self.variants = known.variants
+        self.variants = Variants()
         self._line_of_own = {
             it.name: 0 if it.line is None and it.certain else it.line
             for it in self._own.definitions

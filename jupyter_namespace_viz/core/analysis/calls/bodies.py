@@ -30,9 +30,11 @@ MOST_CALLS = 2_000
 """The most calls of functions that one step leads to. Real ones lead to a few."""
 
 
-MOST_CHARACTERS = 100_000
-"""So much text of functions is read again for certain arguments of the calls of a cell, or of the
-cells of a notebook."""
+MOST_CHARACTERS = 50_000
+"""So much text of functions is read again for certain arguments of the calls of a cell."""
+
+CHARACTERS_OF_READING = 1_000
+"""Reading a function takes at least the time that so many characters take."""
 
 
 class Called(NamedTuple):
@@ -65,7 +67,7 @@ class Variants:
             return function
         key = body, constants
         if key not in self._found:
-            self._characters += body.first_line + len(body.text)
+            self._characters += CHARACTERS_OF_READING + body.first_line + len(body.text)
             if self._characters > MOST_CHARACTERS:
                 return function
             found = body.read(body, constants) or function

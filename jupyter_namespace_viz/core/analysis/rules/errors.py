@@ -279,8 +279,8 @@ def _kinds(walker: Walker, node: ast.expr | None) -> Iterator[str]:
     elif isinstance(node, ast.Name):
         yield from walker.resolver.error_groups.get(node.id) or [_kind_of_name(walker, node.id)]
     elif isinstance(node, ast.Attribute):
-        is_value = _is_constant(node.attr) or _is_member_of_own_class(walker, node.value)
-        yield "?" if is_value else node.attr
+        is_constant = node.attr.isupper() or _is_member_of_own_class(walker, node.value)
+        yield "?" if is_constant else node.attr
     else:
         yield "?"
 
@@ -288,16 +288,11 @@ def _kinds(walker: Walker, node: ast.expr | None) -> Iterator[str]:
 def _kind_of_name(walker: Walker, name: str) -> str:
     """The name itself, unless the text binds it to a value that need not be a class."""
     scope = running_scope(walker.resolver.scope)
-    if isinstance(scope, FunctionScope) and name in scope.local_names:
+    is_local = isinstance(scope, FunctionScope) and name in scope.local_names
+    if is_local or (len(name) > 1 and name.isupper()):  # a constant may hold several
         return "?"
     binding = walker.record.bindings.get(name)
-    is_class = binding is None or binding.kind in {"import", "class"}
-    return name if is_class and not _is_constant(name) else "?"
-
-
-def _is_constant(name: str) -> bool:
-    """Whether the name is written as those of constants are, not as that of a class."""
-    return len(name) > 1 and name.isupper()
+    return name if binding is None or binding.kind in {"import", "class"} else "?"
 
 
 def _is_member_of_own_class(walker: Walker, node: ast.expr) -> bool:
