@@ -279,7 +279,7 @@ def _kinds(walker: Walker, node: ast.expr | None) -> Iterator[str]:
     elif isinstance(node, ast.Name):
         yield from walker.resolver.error_groups.get(node.id) or [_kind_of_name(walker, node.id)]
     elif isinstance(node, ast.Attribute):
-        is_constant = node.attr.isupper() or _is_member_of_own_class(walker, node.value)
+        is_constant = node.attr[1:].isupper() or _is_member_of_own_class(walker, node.value)
         yield "?" if is_constant else node.attr
     else:
         yield "?"
@@ -289,7 +289,7 @@ def _kind_of_name(walker: Walker, name: str) -> str:
     """The name itself, unless the text binds it to a value that need not be a class."""
     scope = running_scope(walker.resolver.scope)
     is_local = isinstance(scope, FunctionScope) and name in scope.local_names
-    if is_local or (len(name) > 1 and name.isupper()):  # a constant may hold several
+    if is_local or name[1:].isupper():  # a constant may hold several
         return "?"
     binding = walker.record.bindings.get(name)
     return name if binding is None or binding.kind in {"import", "class"} else "?"
