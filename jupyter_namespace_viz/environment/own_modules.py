@@ -76,6 +76,17 @@ class OwnModuleValues:
         parts = {part for folder in location.folders for part in Path(folder).parts}
         return PACKAGE_FOLDERS.isdisjoint(parts)
 
+    def changes_search(self, module: str) -> bool:
+        """Whether an import of the module may change where imports look."""
+        found = self._module(module)
+        return found is not None and bool(search_changes(found.text, {})[0])
+
+    def binding_functions(self, module: str, name: str) -> frozenset[str]:
+        """The functions of the module that bind the name in it when they are called."""
+        found = self._module(module)
+        functions = () if found is None else found.functions
+        return frozenset(it.name for it in functions if name in it.assigned_globals)
+
     def value(self, path: str) -> Origin:
         """The value of the module's name; None where the path is not that of one."""
         if path not in self._values:
@@ -189,6 +200,7 @@ class _OwnModule:
         sources: Sequence[str],
         set_by_cells: frozenset[str],
     ) -> None:
+        self.text, self.functions = read.text, read.names.functions
         self._read = read
         self._module = module
         self._package = package

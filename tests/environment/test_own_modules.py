@@ -32,6 +32,9 @@ FILES = {
     "class Model:\n    def __init__(self, f=None): self.f = f\n    def fit(self): return gone\n"
     "    def run(self): return self.step()\n    def call(self): return self.f()\n",
     "setup.py": "def make():\n    global late\n    late = 1\ndef use(): return late\n",
+    "quiet.py": "from contextlib import contextmanager\n@contextmanager\ndef quiet():\n"
+    "    try: yield\n    except Exception: pass\n",
+    "paths.py": "import sys\nsys.path.append('libs')\n",
     "pack/__init__.py": "from .inner import bad\n",
     "pack/inner.py": "def bad(): return gone\ndef fine():\n    from . import other\n",
     "pack/other.py": "",
@@ -64,6 +67,7 @@ ROWS = {
     "a base class": (f"{OWN}---\nOwn().run()", "x"),
     "a base class in the same cell": (f"{OWN}Own().run()", "x"),
     "a global that a function sets": ("import setup\nsetup.make()\n---\nsetup.use()", ""),
+    "a context manager": ("from quiet import quiet\n---\nwith quiet():\n    x", "x?"),
     "a package": ("from pack import bad\n---\nbad()", "gone"),
     "a relative import": ("from pack.inner import fine\n---\nfine()", ""),
     "a folder without a file of its own": ("from plain.part import bad\n---\nbad()", "gone"),
@@ -95,6 +99,26 @@ def test_what_the_last_cell_lacks(text: str, expected: str, folder: Path) -> Non
     found = forecast(graph, environment_without("absent"))
     last = (it for it in found if it.cell_id == f"c{len(sources)}")
     assert words(f"{it.name}{'?' * (not it.certain)}" for it in last) == expected
+
+
+IMPORTS = {
+    "a folder that a module adds": ("import paths\n---\nimport absent", "absent?"),
+    "by a module that adds none": ("import lib\n---\nimport absent", "absent"),
+    "a name that a called function binds": (
+        "import setup\nsetup.make()\n---\nfrom setup import late", ""
+    ),
+    "a function that is not called": ("from setup import late", "late"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), IMPORTS.values(), ids=IMPORTS)
+def test_what_the_last_cell_cannot_import(text: str, expected: str, folder: Path) -> None:
+    sources = text.split("---\n")
+    paths = (*search_paths(sys.executable), str(folder))
+    own = OwnModuleValues(paths, str(folder), KernelPython(sys.executable), sources)
+    graph = updated_graph(EMPTY_GRAPH, cells(*sources), own_modules=own)
+    found = forecast(graph, environment_without("absent", "setup:late"))
+    assert words(f"{it.name}{'?' * (not it.certain)}" for it in found) == expected
 
 
 def _star_names(source: object) -> frozenset[str]:

@@ -7,7 +7,11 @@ from dataclasses import field, replace
 
 from jupyter_namespace_viz.core.analysis.bindings import Definition, ImportStatement
 from jupyter_namespace_viz.core.analysis.calls.origins import Origin, PendingStep
-from jupyter_namespace_viz.core.analysis.function_effects import FunctionEffects, Shape
+from jupyter_namespace_viz.core.analysis.function_effects import (
+    Constants,
+    FunctionEffects,
+    Shape,
+)
 from jupyter_namespace_viz.core.analysis.random_numbers import RandomNumbers, Seed
 from jupyter_namespace_viz.core.frozen import frozen
 from jupyter_namespace_viz.core.syntax.diagnostics import UNPARSED, Problem
@@ -111,10 +115,6 @@ class PassedArgument:
     name: str
 
 
-Constants = tuple[tuple[str, str], ...]
-"""Names with the literals that they are bound to, as Python writes them."""
-
-
 @frozen
 class CellNames:
     """The names of one cell. They depend only on its text, its dialect, and the values of the names
@@ -145,6 +145,8 @@ class CellNames:
 
     `draws` are the random numbers that the cell draws from or seeds, `seeds` those that it
     certainly seeds before it draws from them.
+
+    `handled_lines` are lines of whose errors none leaves the cell.
 
     `tested` are the names of other cells whose values would decide which branches run.
 
@@ -181,6 +183,7 @@ class CellNames:
     tested: frozenset[str] = frozenset()
     constants: Constants = ()
     problems: tuple[Problem, ...] = ()
+    handled_lines: tuple[range, ...] = ()
     language: str | None = None
     empty: bool = False
     clears_namespace: bool = False

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from jupyter_namespace_viz.core.analysis.bindings import ImportStatement, RecordedBinding
 from jupyter_namespace_viz.core.analysis.builtin_names import is_predefined
-from jupyter_namespace_viz.core.analysis.calls.body_orders import orders_in_call
+from jupyter_namespace_viz.core.analysis.calls.body_orders import function_called, orders_in_call
 from jupyter_namespace_viz.core.analysis.calls.cell_steps import CellSteps
 from jupyter_namespace_viz.core.analysis.calls.origins import Origin, Step
 from jupyter_namespace_viz.core.analysis.cell_names import (
@@ -140,7 +140,7 @@ class CellRecord:
         if follower is None or not follower.called:
             return
         via = self.steps.via(step)
-        called = self.scope.functions.get(step.of) if isinstance(step.of, str) else None
+        called = function_called(step, self.scope.functions, follower.called)
         assigned: dict[str, bool] = {}
         deleted: set[str] = set()
         orders = orders_in_call(follower.called, called)

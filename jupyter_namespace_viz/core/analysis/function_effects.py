@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import field, replace
 from typing import Literal, NamedTuple
 
 from jupyter_namespace_viz.core.analysis.random_numbers import RandomNumbers
 from jupyter_namespace_viz.core.frozen import frozen
+
+Constants = tuple[tuple[str, str], ...]
+"""Names with the literals that they are bound to, as Python writes them."""
 
 MethodKind = Literal["function", "staticmethod", "classmethod", "property"]
 
@@ -95,6 +98,35 @@ class ImplicitValues:
 
 
 @frozen
+class DecidingParameters:
+    """The parameters that decide what the body of a function does: the values of those `tested`, of
+    those `iterated` whether they are empty. The body may bind those of `rebound` again. `defaults`
+    are constants."""
+
+    tested: frozenset[str]
+    iterated: frozenset[str]
+    rebound: frozenset[str]
+    defaults: Constants
+
+
+@frozen
+class BodyText:
+    """Where the body of the function `owner` is written whose branches depend on its parameters.
+
+    `text` are the lines of its statement, of which the first is `first_line` of the cell, in a
+    class body where `class_name` is not None. `read` returns what the function does where its
+    parameters have these values, None where the text does not tell.
+    """
+
+    text: str
+    first_line: int
+    class_name: str | None
+    owner: str
+    deciding: DecidingParameters
+    read: ReadBody
+
+
+@frozen
 class FunctionEffects:
     """What a call of a function (or class) of a cell does to global names.
 
@@ -111,8 +143,9 @@ class FunctionEffects:
     generator does until its first `yield`, None where it is no generator. `swallows` is True where
     the body, as the one of a context manager, may swallow an error. `read_before` are the
     `assigned_globals` that its own statements bind, each with the names that the body has certainly
-    read before. `signature` is None where it is not known. `members` are those of a class, None for
-    a function. Lambdas and generator expressions have no name.
+    read before. `signature` is None where it is not known, `body` where arguments decide nothing.
+    `members` are those of a class, None for a function. Lambdas and generator expressions have no
+    name.
     """
 
     name: str
@@ -135,9 +168,13 @@ class FunctionEffects:
     swallows: bool = False
     read_before: tuple[tuple[str, frozenset[str]], ...] = field(default=(), compare=False)
     signature: Signature | None = field(default=None, compare=False)
+    body: BodyText | None = field(default=None, compare=False)
 
     def __hash__(self) -> int:
         return hash((self.name, self.owner))  # a hash of all that it contains would take long
+
+
+ReadBody = Callable[[BodyText, Constants], FunctionEffects | None]
 
 
 def effects_of_either(one: FunctionEffects, other: FunctionEffects) -> FunctionEffects:
@@ -162,6 +199,7 @@ def made_uncertain(function: FunctionEffects) -> FunctionEffects:
         steps=tuple((step, False) for step, _ in function.steps),
         begun=None,
         signature=None,
+        body=None,
     )
 
 

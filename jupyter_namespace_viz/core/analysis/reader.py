@@ -9,9 +9,15 @@ from typing import Any, TypeVar
 
 from jupyter_namespace_viz.core.analysis.bindings import Definition
 from jupyter_namespace_viz.core.analysis.calls.origins import names_called_by
-from jupyter_namespace_viz.core.analysis.cell_names import CellNames, Constants, Import, Use
+from jupyter_namespace_viz.core.analysis.cell_names import CellNames, Import, Use
 from jupyter_namespace_viz.core.analysis.cell_record import CellRecord
 from jupyter_namespace_viz.core.analysis.flow import BOUND_ON_SOME_PATH
+from jupyter_namespace_viz.core.analysis.function_effects import (
+    BodyText,
+    Constants,
+    FunctionEffects,
+)
+from jupyter_namespace_viz.core.analysis.path_state import Given
 from jupyter_namespace_viz.core.analysis.rules.assignments import ASSIGNMENT_RULES
 from jupyter_namespace_viz.core.analysis.rules.calls import CALL_RULES
 from jupyter_namespace_viz.core.analysis.rules.classes import CLASS_RULES
@@ -89,12 +95,10 @@ def read_cell(source: str, dialect: Dialect = PYTHON, constants: Constants = ())
     magic = magics.read_cell_magic(source, dialect.magics)
     automagic = magics.automagic(source, dialect.magics)
     walker = Walker(RULES, dialect)
+    walker.read_body = read_body
     if constants:
-        values = {name: ast.literal_eval(text) for name, text in constants}
-        changeable = {name: it for name, it in values.items() if isinstance(it, CHANGEABLE)}
-        walker.resolver.constants = changeable
-        outer = {name: values[name] for name in values.keys() - changeable}
-        walker.resolver.outer_constants = outer
+        kept, changeable = _values_of(constants)
+        walker.resolver.constants, walker.resolver.outer_constants = changeable, kept
     has_code = True
     try:
         if magic is not None:
@@ -113,6 +117,46 @@ def read_cell(source: str, dialect: Dialect = PYTHON, constants: Constants = ())
     names = _names_of(walker, empty=not has_code, constants=constants)
     keeps_errors = magic is not None and magic.keeps_errors
     return replace(names, keeps_errors=True) if keeps_errors else names
+
+
+def _values_of(
+    constants: Constants, rebound: frozenset[str] = _NOTHING
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The values that the names keep, and those that may change."""
+    kept = {name: ast.literal_eval(text) for name, text in constants}
+    is_kept = {
+        name: name not in rebound and not isinstance(kept[name], CHANGEABLE) for name in kept
+    }
+    changing = {name: kept.pop(name) for name, it in is_kept.items() if not it}
+    return kept, changing
+
+
+def read_body(body: BodyText, constants: Constants) -> FunctionEffects | None:
+    """What a function does where its parameters have these values, None where its text does not
+    tell."""
+    found = _effects_of_text(body.text, body, constants)
+    return found[0] if found else None
+
+
+def _size_of_effects(found: tuple[FunctionEffects, ...]) -> int:
+    return 1_000 + 250 * sum(len(it.uses) + len(it.steps) for it in found)
+
+
+@cached_by_text(_size_of_effects)
+def _effects_of_text(
+    text: str, body: BodyText, constants: Constants
+) -> tuple[FunctionEffects, ...]:
+    """The same, none or one."""
+    header = "if 1:" if body.class_name is None else f"class {body.class_name}:"
+    is_indented = text[:1].isspace()
+    before = [""] * (body.first_line - 1 - is_indented) + [header] * is_indented
+    walker = Walker(RULES, PYTHON)
+    walker.given = given = Given(body.owner, *_values_of(constants, body.deciding.rebound))
+    try:
+        walker.text("\n".join([*before, text]))
+    except (TooMuchWork, RecursionError):
+        return ()
+    return () if given.effects is None else (given.effects,)
 
 
 def read_statements(body: Sequence[ast.stmt], dialect: Dialect = PYTHON) -> CellNames:
@@ -177,6 +221,7 @@ def _names_of(
         unknown_sources=sources,
         functions=tuple([record.scope.functions[it] for it in _sorted(record.scope.functions)]),
         problems=tuple(sorted(problems, key=_line_of)) if problems else (),
+        handled_lines=tuple(walker.handled_lines),
         language=language,
         empty=empty,
         clears_namespace=record.clears_namespace,

@@ -19,7 +19,6 @@ from jupyter_namespace_viz.core.analysis.scopes import (
     ClassScope,
     ComprehensionScope,
     FunctionScope,
-    Scope,
     binding_scope,
     mangled,
     running_scope,
@@ -32,14 +31,13 @@ class NameResolver(PathState):
     """Resolves each read and each binding in the scope where it happens.
 
     What takes effect in the kernel's namespace goes into `record`. The walker sets the other
-    attributes as it goes: `scope`, and those of `PathState`.
+    attributes as it goes, which are those of `PathState`.
     """
 
     def __init__(self) -> None:
-        super().__init__()
         self.record = CellRecord()
         self.cell = self.record.scope
-        self.scope: Scope = self.cell
+        super().__init__(self.cell)
 
     # Branches
 

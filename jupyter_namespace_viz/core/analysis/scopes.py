@@ -83,7 +83,9 @@ class FunctionScope:
     So reads are collected first, and resolved after the whole body has been walked. `values` are
     the origins of local names; None for one that is bound more than once. `flow` tells which names
     the body has bound so far; `unbound_reads` are those that it certainly reads where it has not
-    bound them on any path. Where such a name is local, that read raises.
+    bound them on any path. Where such a name is local, that read raises; `has_doubtful_reads` where
+    a path has bound one. `tested` are the names whose values would decide which branches run,
+    `iterated` those that are only asked for their items.
     """
 
     parent: Scope
@@ -114,6 +116,9 @@ class FunctionScope:
     values: dict[str, Origin] = field(default_factory=dict)
     aliases: dict[str, Alias] = field(default_factory=dict)
     unbound_reads: set[str] = field(default_factory=set)
+    has_doubtful_reads: bool = False
+    tested: set[str] = field(default_factory=set)
+    iterated: set[str] = field(default_factory=set)
     flow: Flow = field(default_factory=Flow)
     _followed_reads: int = 0
 
@@ -153,8 +158,12 @@ class FunctionScope:
         if name in self.global_names:
             read = read._replace(is_global=True)
         add_read(self.reads, read)
-        if read.certain and not read.is_global and not read.guarded and self._is_unbound(name):
-            self.unbound_reads.add(name)
+        if read.certain and not read.is_global and not read.guarded:
+            boundness = self.flow.boundness(name)
+            if boundness in {"free", "deleted"}:
+                self.unbound_reads.add(name)
+            elif boundness == "maybe":
+                self.has_doubtful_reads = True
 
     def add_statements_of(self, unreachable: FunctionScope) -> None:
         """Add what code that never runs says of the names of the body."""

@@ -17,14 +17,18 @@ from jupyter_namespace_viz.core.analysis.calls.origins import (
     step_from,
 )
 from jupyter_namespace_viz.core.analysis.flow import Loop
-from jupyter_namespace_viz.core.analysis.function_effects import Shape
+from jupyter_namespace_viz.core.analysis.function_effects import (
+    ReadBody,
+    Shape,
+)
 from jupyter_namespace_viz.core.analysis.mutations import root_of
+from jupyter_namespace_viz.core.analysis.path_state import Given
 from jupyter_namespace_viz.core.analysis.resolver import NameResolver
 from jupyter_namespace_viz.core.analysis.scopes import mangled
 from jupyter_namespace_viz.core.syntax.compilation import DOUBTFUL, refusal
 from jupyter_namespace_viz.core.syntax.diagnostics import Problem
 from jupyter_namespace_viz.core.syntax.dialect import Dialect
-from jupyter_namespace_viz.core.syntax.parser import FIELDS, parse
+from jupyter_namespace_viz.core.syntax.parser import FIELDS, LINE_END, parse
 from jupyter_namespace_viz.core.syntax.work import Work
 from jupyter_namespace_viz.core.vocabulary import DefinitionKind
 
@@ -36,17 +40,18 @@ class Walker:
 
     The rules say what each kind of node does to names; `resolver` resolves and records it. `work`
     is what is left for the texts of this cell; all of them together may raise TooMuchWork.
-    `imported` counts the names that imports bind.
-    `problems` are those of the text, `intended_names` the names that unparsed statements would
-    bind, `shapes` the arguments that are given to each name that is called.
+    `imported` counts the names that imports bind. `problems` are those of the text,
+    `intended_names` the names that unparsed statements would bind, `shapes` the arguments that are
+    given to each name that is called.
 
     The other attributes describe the current point. `is_unreachable` is True after the path has
     returned, raised or left its loop; `may_have_returned` where some path has returned. `loop` is
     the innermost loop. `is_conditional` is True in code that may not run but is no branch.
-    `displayed_statement` is the statement whose value IPython displays. `aliases` are those of the
-    dialect and of the cell, `has_aliases` whether there have been any, in functions too.
-    `doubtful_lines` are those so far that have what the compiler may refuse. `automagic` and
-    `magics` are the same as in `CellNames`.
+    `current` is the statement that is walked, `displayed_statement` the one whose value IPython
+    displays. `aliases` are those of the dialect and of the cell, `has_aliases` whether there have
+    been any, in functions too. `read_body` reads a body again for the arguments `given`.
+    `doubtful_lines` are those so far that have what the compiler may refuse, `handled_lines` those
+    all of whose errors are handled. `automagic` and `magics` are the same as in `CellNames`.
     """
 
     def __init__(self, rules: Mapping[type[ast.AST], Rule], dialect: Dialect) -> None:
@@ -59,18 +64,22 @@ class Walker:
         self.problems: list[Problem] = []
         self.intended_names: set[str] = set()
         self.automagic: str | None = None
-        self.aliases = dict(dialect.aliases)
-        self.has_aliases = bool(dialect.aliases)
+        self.aliases, self.has_aliases = dict(dialect.aliases), bool(dialect.aliases)
         self.magics = dialect.magics
         self.shapes: dict[str, set[Shape | None]] = {}
         self.is_unreachable = False
         self.may_have_returned = False
         self.loop: Loop | None = None
         self.doubtful_lines: set[int] = set()
+        self.handled_lines: list[range] = []
         self.is_conditional = False
         self.displayed_statement: ast.stmt | None = None
         self.annotations_run = dialect.annotations_run
         self.line_offset = 0
+        self._source, self._lines = "", list[str]()
+        self.current: ast.stmt | None = None
+        self.read_body: ReadBody | None = None
+        self.given: Given | None = None
 
     def text(
         self, text: str, first_line: int = 1, discard: bool = False, compiled: bool = False
@@ -84,13 +93,14 @@ class Walker:
         self.problems += parsed.problems
         self.intended_names |= parsed.intended_names
         self.displayed_statement = parsed.body[-1] if parsed.body else None
-        outer, self.line_offset = self.line_offset, first_line - 1
+        outer = self.line_offset, self._source, self._lines
+        self.line_offset, self._source, self._lines = first_line - 1, text, []
         if discard:
             with self.record.discarding():
                 self.block(parsed.body)
         else:
             self.block(parsed.body)
-        self.line_offset = outer
+        self.line_offset, self._source, self._lines = outer
         if compiled and not parsed.problems:
             self.problems += refusal(parsed.body, text, self.doubtful_lines, first_line)
         return bool(parsed.body or parsed.problems)
@@ -124,6 +134,7 @@ class Walker:
     def statement(self, node: ast.stmt) -> None:
         """Walk one statement. A kind without a rule only contains expressions."""
         self.record.line = self.line_of(node)
+        self.current = node
         self.record.steps.forget_leaking()
         kind = type(node)
         if kind in DOUBTFUL:
@@ -234,6 +245,11 @@ class Walker:
     def doubt(self, node: ast.stmt | ast.expr) -> None:
         """The compiler may refuse this."""
         self.doubtful_lines.add(node.lineno)
+
+    def lines_of(self, node: ast.stmt) -> str:
+        """The lines of the text that the statement is in."""
+        self._lines = self._lines or LINE_END.split(self._source)
+        return "\n".join(self._lines[node.lineno - 1 : node.end_lineno])
 
     def line_of(self, node: ast.stmt | ast.expr) -> int:
         """The line of the node in the cell, from 1."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -84,6 +85,8 @@ class FailingImports:
             while pending and pending[0].line <= event.line:
                 self._change(pending.pop(0), index)
             self._imported.add(event.module)
+            if self.graph.own_modules.changes_search(event.module):
+                self._change(SearchChange(event.line, "unknown"), index)
             finding = self._finding(event, index)
             if finding is not None:
                 before = found.get(finding.message)
@@ -168,11 +171,14 @@ class FailingImports:
         )
 
     def _is_set(self, failure: ImportFailure, index: int) -> bool:
-        """Whether a cell so far may bind the name in the module: `m.name = 1`."""
+        """Whether a cell so far may bind the name in the module: `m.name = 1`, or a call of a
+        function of the module that does."""
         if failure.name is None:
             return False
-        sources = (cell.source for cell in self.graph.cells[: index + 1])
-        return may_set_attribute(failure.name, sources)
+        sources = [cell.source for cell in self.graph.cells[: index + 1]]
+        functions = self.graph.own_modules.binding_functions(failure.module, failure.name)
+        is_called = any(re.search(rf"\b{it}\b", text) for it in functions for text in sources)
+        return is_called or may_set_attribute(failure.name, sources)
 
 
 class _Event(NamedTuple):

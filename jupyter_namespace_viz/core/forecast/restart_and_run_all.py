@@ -129,7 +129,10 @@ class _RunInOrder:
         fail.
         """
         not_bound = handled.not_bound
+        lines = self.graph.names_at(index).handled_lines
         for one in self._missing_uses(index):
+            if not one.certain and any(one.line in it for it in lines):
+                continue
             if one.unless_imported and not not_bound and imports_bind(one.name, index):
                 continue
             source = self.graph.cells[index].source

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from jupyter_namespace_viz.core.analysis.calls.classes import may_swallow
 from jupyter_namespace_viz.core.analysis.calls.following import Follower
 from jupyter_namespace_viz.core.analysis.calls.origins import (
     Change,
@@ -15,6 +16,7 @@ from jupyter_namespace_viz.core.analysis.calls.origins import (
     Step,
     leaves_of,
 )
+from jupyter_namespace_viz.core.analysis.calls.reduction import Reducer
 from jupyter_namespace_viz.core.analysis.calls.signatures import refuses
 from jupyter_namespace_viz.core.analysis.cell_names import Import, TakenName, Use
 from jupyter_namespace_viz.core.analysis.flow import deleted_here, is_deleted_here
@@ -47,19 +49,42 @@ def needs_at(graph: DependencyGraph, index: int, binders: Binders | None = None)
     precedence over one by a call. A name that the cell has deleted is no need where a function
     that it calls may bind it again.
     """
+    lines = _swallowing_lines(graph, index, binders)
     needs = {use.name: use for use in graph.names_at(index).uses if not use.guarded}
+    for name, use in needs.items() if lines else ():
+        if any(use.line in it for it in lines):
+            needs[name] = replace(use, certain=False)
     if any(map(is_deleted_here, needs)):
         for name in assigned_by_calls(graph, index, binders):
             needs.pop(deleted_here(name), None)
     for read in reads_of_called_functions(graph, index, binders=binders):
-        old = needs.get(read.use.name)
+        use, old = read.use, needs.get(read.use.name)
+        if use.certain and any(use.line in it for it in lines):
+            use = replace(use, certain=False)
         if read.is_bound_by_caller or (
             old is not None and old.phase == "immediate" and old.certain
         ):
             continue
-        if old is None or old.phase == "deferred" or read.use.certain or old.given:
-            needs[read.use.name] = read.use
+        if old is None or old.phase == "deferred" or use.certain or old.given:
+            needs[use.name] = use
     return tuple(use for _, use in sorted(needs.items()))
+
+
+def _swallowing_lines(graph: DependencyGraph, index: int, binders: Binders | None) -> list[range]:
+    """The lines of the cell whose errors a context manager of another cell, or of the user's own
+    module, may handle."""
+    steps = graph.names_at(index).steps
+    ends = [it for it in steps if it.step.kind in {"__exit__", "__aexit__"}]
+    if not ends:
+        return []
+    values = ValuesAt(graph, index, binders or in_order(graph))
+    begins = {it.step.of: it.line for it in steps if it.step.kind in {"__enter__", "__aenter__"}}
+    found = []
+    for end in ends:
+        reduce = Reducer(values.of).reduce
+        if end.step.of in begins and may_swallow(reduce(end.step.of), reduce):
+            found.append(range(begins[end.step.of] + 1, end.line + 1))
+    return found
 
 
 def assigned_by_calls(
@@ -178,7 +203,7 @@ def changes_of(graph: DependencyGraph, index: int) -> list[Change]:
         values = ValuesAt(graph, index, in_order(graph))
         for pending in graph.names_at(index).steps:
             values.line = pending.line
-            follower = Follower(values.of, values.may_run_function)
+            follower = Follower(values.of, values.may_run_function, values.variants)
             follower.follow(pending.step, pending.certain)
             found[index] += follower.changes
     return found[index]
@@ -197,7 +222,7 @@ def _follow_steps(graph: DependencyGraph, index: int, binders: Binders) -> Itera
         name = pending.step.of if pending.step.kind == "()" else None
         if isinstance(name, str) and name in shapes and refuses(values.of(name), shapes[name]):
             continue
-        follower = Follower(values.of, values.may_run_function)
+        follower = Follower(values.of, values.may_run_function, values.variants)
         follower.follow(pending.step, pending.certain)
         if follower.called:
             via, bound = pending.via or _via(pending.step, values), values.bound_before()

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from jupyter_namespace_viz.core.analysis.builtin_names import is_predefined
+from jupyter_namespace_viz.core.analysis.calls.bodies import Variants
 from jupyter_namespace_viz.core.analysis.calls.classes import with_member
 from jupyter_namespace_viz.core.analysis.calls.contents import change_by, changed
 from jupyter_namespace_viz.core.analysis.calls.held_values import (
@@ -62,7 +63,8 @@ def in_order(graph: DependencyGraph) -> Binders:
 class ValuesAt:
     """The values of names while the cell at `index` runs, after its own line `line`.
 
-    `binders` are the cells that have bound the names that were looked up.
+    `binders` are the cells that have bound the names that were looked up, `variants` what functions
+    do for the arguments that the cell gives them.
     """
 
     def __init__(self, graph: DependencyGraph, index: int, known: Binders) -> None:
@@ -71,6 +73,7 @@ class ValuesAt:
         self._known = known
         self._look_up_binder = known.look_up or graph.binder_at
         self._own = graph.names_at(index)
+        self.variants = Variants()
         self._line_of_own = {
             it.name: 0 if it.line is None and it.certain else it.line
             for it in self._own.definitions

@@ -98,6 +98,16 @@ class KernelOwnModules:
         with self._lock:
             return self._values.value(path)
 
+    def changes_search(self, module: str) -> bool:
+        """Whether it is such a module, and an import of it may change where imports look."""
+        with self._lock:
+            return self._values.changes_search(module)
+
+    def binding_functions(self, module: str, name: str) -> frozenset[str]:
+        """The functions of such a module that bind the name in it when they are called."""
+        with self._lock:
+            return self._values.binding_functions(module, name)
+
     @property
     def answers(self) -> Answers:
         """What it has answered so far."""

@@ -26,6 +26,70 @@ FORECASTS: dict[str, tuple[tuple[str, ...], str]] = {
     "another name is deleted": (("a = 1\nb = 1", "del b", "a"), ""),
     "a builtin": (("print(len(__name__), In, _)",), ""),
     "a builtin that is deleted": (("del sum",), "c1 NameError sum no_provider"),
+    "deleted by a magic that only says so": (("%xdel a",), ""),
+    "handled, whatever it is": (("try: a; b()\nexcept Exception as e: print(e)",), ""),
+    "by a handler of all": (("try:\n    c = a\nexcept:\n    c = 1\nc",), ""),
+    "but raised again": (
+        ("try: a\nexcept Exception:\n    if len(''): raise",),
+        "c1 NameError a? no_provider",
+    ),
+    "but not there": (
+        ("try: pass\nfinally: a\ntry: len('')\nexcept Exception: pass",),
+        "c1 NameError a no_provider",
+    ),
+    "suppressed": (("from contextlib import suppress\nwith suppress(Exception):\n    a",), ""),
+    "expected of a function": (("import pytest\npytest.raises(NameError, lambda: a)",), ""),
+    "another error is": (
+        ("import pytest\npytest.raises(KeyError, lambda: a)",),
+        "c1 NameError a? no_provider",
+    ),
+    "in a context of another cell that may swallow it": (
+        (
+            "class C:\n    def __enter__(self): pass\n    def __exit__(self, *a): return True",
+            "with C():\n    a",
+        ),
+        "c2 NameError a? no_provider",
+    ),
+    "and in one that does not": (
+        (
+            "class C:\n    def __enter__(self): pass\n    def __exit__(self, *a): pass",
+            "with C():\n    a",
+        ),
+        "c2 NameError a no_provider",
+    ),
+    "and behind it": (
+        (
+            "class C:\n    def __enter__(self): pass\n    def __exit__(self, *a): return True",
+            "with C():\n    1\na",
+        ),
+        "c2 NameError a no_provider",
+    ),
+    "behind the yield of a generator that is left": (
+        ("def g():\n    yield 1\n    a\nfor i in g():\n    break",),
+        "",
+    ),
+    "of one that goes on": (
+        ("def g():\n    yield 1\n    a\nfor i in g():\n    if i: continue\n    break",),
+        "c1 NameError a? no_provider",
+    ),
+    "a constant that a function below it does not change": (
+        ("n = None\ndef f(a):\n    if a is None: return\n    print(b)\nf(n)",),
+        "",
+    ),
+    "a field that is given": (
+        (
+            "from dataclasses import dataclass, field\n@dataclass\nclass A:\n    v: int\n"
+            "    w: list = field(default_factory=lambda: x)\nA(1, [])\nA(v=1, w=[])",
+        ),
+        "",
+    ),
+    "a field that is not": (
+        (
+            "from dataclasses import dataclass, field\n@dataclass\nclass A:\n    v: int\n"
+            "    w: list = field(default_factory=lambda: x)\nA(1)",
+        ),
+        "c1 NameError x no_provider",
+    ),
     "deleted twice": (("sum = 1", "del sum", "sum", "del sum"), "c4 NameError sum deleted"),
     "a name of IPython that is deleted": (("del _, exit",), ""),
     "a global that a function of another cell deletes": (

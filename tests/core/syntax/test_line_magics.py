@@ -102,7 +102,7 @@ x = 1
 x = 1
 %xdel x
 %xdel -n y
--> uses y
+-> uses [y]
 -> deletes x y
 == who
 %who

@@ -48,7 +48,7 @@ ls $x
 -> uses [x]
 == automagic that deletes one
 xdel x
--> uses x
+-> uses [x]
 -> deletes x
 == automagic that holds Python
 time x = f(y)

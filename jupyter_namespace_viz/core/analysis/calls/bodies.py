@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping
+from dataclasses import replace
 from typing import NamedTuple
 
 from jupyter_namespace_viz.core.analysis.builtin_names import BUILTINS
@@ -19,6 +20,7 @@ from jupyter_namespace_viz.core.analysis.calls.origins import (
 )
 from jupyter_namespace_viz.core.analysis.calls.substitution import (
     arguments_by_name,
+    constants_given,
     giving,
     replaced,
 )
@@ -26,6 +28,13 @@ from jupyter_namespace_viz.core.analysis.function_effects import FunctionEffects
 
 MOST_CALLS = 2_000
 """The most calls of functions that one step leads to. Real ones lead to a few."""
+
+
+MOST_CHARACTERS = 50_000
+"""So much text of functions is read again for certain arguments of the calls of a cell."""
+
+CHARACTERS_OF_READING = 1_000
+"""Reading a function takes at least the time that so many characters take."""
 
 
 class Called(NamedTuple):
@@ -39,20 +48,55 @@ class Called(NamedTuple):
     given: bool
 
 
+class Variants:
+    """What functions do for the arguments that they are given."""
+
+    def __init__(self) -> None:
+        self._found: dict[Hashable, FunctionEffects] = {}
+        self._characters = 0
+
+    def of(
+        self,
+        function: FunctionEffects,
+        arguments: Arguments,
+        reduce: Callable[[Origin], Origin],
+    ) -> FunctionEffects:
+        """What the function does where it is given these arguments; `reduce` resolves them."""
+        constants, body = constants_given(function, arguments, reduce), function.body
+        if not constants or body is None:
+            return function
+        key = body, constants
+        if key not in self._found:
+            self._characters += CHARACTERS_OF_READING + body.first_line + len(body.text)
+            if self._characters > MOST_CHARACTERS:
+                return function
+            found = body.read(body, constants) or function
+            self._found[key] = replace(found, kind=function.kind, implicit=function.implicit)
+        return self._found[key]
+
+
 class Bodies:
     """Collects the functions that run, and the steps that their bodies take.
 
     `called` are these functions, `unresolved` the steps that start at names whose values are not
-    known here. `may_run` tells whether a step from a name may run a function. While `is_given`,
+    known here. `may_run` tells whether a step from a name may run a function, `variants` what one
+    does for its arguments, which `reduce` resolves. While `is_given`,
     what runs has only been given away.
     """
 
-    def __init__(self, may_run: Callable[[Origin], bool]) -> None:
+    def __init__(
+        self,
+        may_run: Callable[[Origin], bool],
+        variants: Variants,
+        reduce: Callable[[Origin], Origin],
+    ) -> None:
         self.called: list[Called] = []
         self.unresolved: list[tuple[Step, bool]] = []
         self.is_given = False
         self._may_run = may_run
         self._visited: set[Hashable] = set()
+        self._variants = variants
+        self._reduce = reduce
         self._queue: list[tuple[Step, bool, bool]] = []
 
     def queue(self, step: Step, certain: bool) -> None:
@@ -76,6 +120,8 @@ class Bodies:
 
     def run(self, function: FunctionEffects, arguments: Arguments, certain: bool) -> None:
         """The body of the function runs: its steps are to be followed."""
+        if function.body is not None:
+            function = self._variants.of(function, arguments, self._reduce)
         key = (id(function), arguments, certain)
         if key in self._visited or len(self._visited) > MOST_CALLS:
             return

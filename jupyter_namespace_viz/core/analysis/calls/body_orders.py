@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from jupyter_namespace_viz.core.analysis.calls.bodies import Called
+from jupyter_namespace_viz.core.analysis.calls.origins import Step
 from jupyter_namespace_viz.core.analysis.function_effects import FunctionEffects
 
 
@@ -30,6 +31,17 @@ class BodyOrders(NamedTuple):
         if function is not self.called:
             return self.length
         return next((order - 1 for order, read in self.read_before if name in read), self.length)
+
+
+def function_called(
+    step: Step, functions: Mapping[str, FunctionEffects], runs: Sequence[Called]
+) -> FunctionEffects | None:
+    """The function that the step calls by its name, as it runs for these arguments; None where it
+    calls another value."""
+    called = functions.get(step.of) if isinstance(step.of, str) else None
+    if called is None or called.body is None:
+        return called
+    return next((it.function for it in runs if it.function.owner == called.owner), called)
 
 
 def orders_in_call(runs: Sequence[Called], called: FunctionEffects | None) -> BodyOrders:

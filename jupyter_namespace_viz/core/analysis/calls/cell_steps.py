@@ -7,7 +7,8 @@ from dataclasses import replace
 from typing import Literal as OneOf
 
 from jupyter_namespace_viz.core.analysis.builtin_names import BUILTINS
-from jupyter_namespace_viz.core.analysis.calls.classes import find_member, with_member
+from jupyter_namespace_viz.core.analysis.calls.bodies import Variants
+from jupyter_namespace_viz.core.analysis.calls.classes import may_swallow, with_member
 from jupyter_namespace_viz.core.analysis.calls.contents import change_by, changed
 from jupyter_namespace_viz.core.analysis.calls.following import Follower
 from jupyter_namespace_viz.core.analysis.calls.held_values import (
@@ -19,7 +20,6 @@ from jupyter_namespace_viz.core.analysis.calls.objects import NAMESPACE, without
 from jupyter_namespace_viz.core.analysis.calls.origins import (
     MAX_DEPTH,
     UNKNOWN,
-    Caller,
     Change,
     Instance,
     Known,
@@ -40,8 +40,6 @@ from jupyter_namespace_viz.core.analysis.calls.reduction import Reducer
 from jupyter_namespace_viz.core.analysis.calls.substitution import is_plain
 from jupyter_namespace_viz.core.analysis.flow import Boundness, Flow
 from jupyter_namespace_viz.core.analysis.function_effects import FunctionEffects, effects_of_either
-
-EXITS = ("__exit__", "__aexit__")
 
 
 class CellSteps:
@@ -66,6 +64,7 @@ class CellSteps:
         self.has_functions = False
         self.order = 0
         self._flow = flow
+        self._variants = Variants()
 
     def take(self, step: Step, line: int, certain: bool, guarded: bool) -> Follower | None:
         """The cell takes the step; returns which functions of the cell run then, if any may."""
@@ -99,7 +98,7 @@ class CellSteps:
             return None
         if is_maybe and not guarded:
             self._pend(_from(step, OuterName(str(root))), line, certain)
-        follower = Follower(self._look_up, self._may_run)
+        follower = Follower(self._look_up, self._may_run, self._variants)
         follower.follow(step, certain)
         for change in follower.changes:
             self._change(change)
@@ -116,12 +115,8 @@ class CellSteps:
     def may_swallow(self, context: Origin) -> bool:
         """Whether this context manager may handle the errors of its block."""
         value = self.value_of(context)
-        if isinstance(value, Instance):
-            reduce = Reducer(self._look_up).reduce
-            exits = (find_member(value.cls, it, reduce) for it in EXITS)
-            return any(getattr(it.origin, "swallows", False) for it in exits)
-        if isinstance(value, Caller) and value.is_lazy:
-            return isinstance(value.function, FunctionEffects) and value.function.swallows
+        if may_swallow(value, Reducer(self._look_up).reduce):
+            return True
         is_name = isinstance(context, str)
         return is_name and isinstance(value, ObjectOf) and value.package == "contextlib"
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 
 from jupyter_namespace_viz.core.analysis.calls.callees import is_standard
 from jupyter_namespace_viz.core.analysis.calls.origins import (
+    Caller,
+    Instance,
     Known,
     Origin,
     Step,
@@ -54,6 +56,16 @@ def classes_of(
             elif not (isinstance(base, Known) and is_standard(base.path)):
                 others.append(base)
     return found, others
+
+
+def may_swallow(value: Origin, reduce: Callable[[Origin], Origin]) -> bool:
+    """Whether this context manager may handle the errors of its block."""
+    if isinstance(value, Instance):
+        exits = (find_member(value.cls, it, reduce) for it in ("__exit__", "__aexit__"))
+        return any(getattr(it.origin, "swallows", False) for it in exits)
+    if isinstance(value, Caller) and value.is_lazy:
+        return isinstance(value.function, FunctionEffects) and value.function.swallows
+    return False
 
 
 def has_own_base(cls: FunctionEffects, reduce: Callable[[Origin], Origin]) -> bool:

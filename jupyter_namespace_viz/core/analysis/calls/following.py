@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from jupyter_namespace_viz.core.analysis.calls.bodies import Variants
 from jupyter_namespace_viz.core.analysis.calls.callees import (
     LAZY_METHODS,
     OBJECTS_OF,
@@ -25,6 +26,7 @@ from jupyter_namespace_viz.core.analysis.calls.held_values import (
 )
 from jupyter_namespace_viz.core.analysis.calls.members import MemberFollower
 from jupyter_namespace_viz.core.analysis.calls.origins import (
+    ANY_ARGUMENTS,
     Arguments,
     Bound,
     Caller,
@@ -44,6 +46,7 @@ from jupyter_namespace_viz.core.analysis.calls.origins import (
     name_of_callee,
 )
 from jupyter_namespace_viz.core.analysis.calls.reduction import Lookup
+from jupyter_namespace_viz.core.analysis.calls.signatures import refuses_arguments
 from jupyter_namespace_viz.core.analysis.function_effects import FunctionEffects, made_uncertain
 
 
@@ -52,11 +55,13 @@ class Follower(MemberFollower):
 
     `called` are the functions that run. `unresolved` are the steps that start at names whose values
     are not known here. `changes` are those of lists and dicts. `may_run` tells whether a step from
-    a name may run a function.
+    a name may run a function, `variants` what one does for its arguments.
     """
 
-    def __init__(self, lookup: Lookup, may_run: Callable[[Origin], bool]) -> None:
-        super().__init__(lookup, may_run)
+    def __init__(
+        self, lookup: Lookup, may_run: Callable[[Origin], bool], variants: Variants
+    ) -> None:
+        super().__init__(lookup, may_run, variants)
         self.called = self._bodies.called
         self.unresolved = self._bodies.unresolved
         self.changes: list[Change] = []
@@ -123,13 +128,14 @@ class Follower(MemberFollower):
             elif not callee.is_lazy:
                 self._bodies.run(callee, arguments, certain)
         elif isinstance(callee, Bound):
-            if not callee.function.is_lazy:
-                self._bodies.run(callee.function, ((0, callee.of), *as_method(arguments)), certain)
+            given = ((0, callee.of), *as_method(arguments))
+            if not callee.function.is_lazy and not refuses_arguments(callee.function, given):
+                self._bodies.run(callee.function, given, certain)
         elif isinstance(callee, Instance):
             self._special(callee, Step(callee, "__call__", arguments), certain)
         elif isinstance(callee, Caller):
             if not callee.is_lazy:
-                self._follow(Step(callee.function, "()"), certain)
+                self._follow(Step(callee.function, "()", ANY_ARGUMENTS), certain)
         elif isinstance(callee, ObjectOf):
             if callee.method in OBJECTS_OF.get(callee.package, ()):
                 self._call_all(arguments, certain)
@@ -146,7 +152,9 @@ class Follower(MemberFollower):
         elif isinstance(callee, MethodOf):
             for place, origin in arguments if callee.name == "sort" else ():
                 if place == "key":
-                    self._follow(Step(origin, "()"), certain and bool(callee.contents.items))
+                    self._follow(
+                        Step(origin, "()", ANY_ARGUMENTS), certain and bool(callee.contents.items)
+                    )
         elif callee is None or isinstance(callee, (Contents, Step)):
             if isinstance(callee, Step) and callee.kind == "@":
                 self._call_decorated(callee, arguments)
@@ -182,15 +190,8 @@ class Follower(MemberFollower):
             if isinstance(found.origin, FunctionEffects):
                 given = ((0, instance), *as_method(arguments))
                 self._bodies.run(found.origin, given, certain and not found.is_open)
-        for _, value in cls.members.values if cls.members.is_dataclass else ():
-            self._make_default(value, arguments, certain)
-
-    def _make_default(self, value: Origin, arguments: Arguments, certain: bool) -> None:
-        """`field(default_factory=f)` calls `f` where no argument replaces it."""
-        if isinstance(value, Step) and self._reduce(value.of) == Known("dataclasses.field"):
-            for place, factory in value.arguments:
-                if place == "default_factory":
-                    self._follow(Step(factory, "()"), certain and not arguments)
+        if cls.members.is_dataclass:
+            self._make_defaults(cls.members, arguments, certain)
 
     def _call_known(self, callee: Known, step: Step, certain: bool) -> None:
         behaviour, arguments = behaviour_of(callee.path), step.arguments
@@ -204,13 +205,13 @@ class Follower(MemberFollower):
         self._of_builtin(callee.path, arguments, certain)
         for place, origin in arguments:
             if place in behaviour.calls:
-                self._follow(Step(origin, "()"), certain)
+                self._follow(Step(origin, "()", ANY_ARGUMENTS), certain)
             if place in behaviour.consumes:
                 self._follow(Step(origin, behaviour.extent), certain)
 
     def _call_all(self, arguments: Arguments, certain: bool) -> None:
         for _, origin in arguments:
-            self._follow(Step(origin, "()"), certain)
+            self._follow(Step(origin, "()", ANY_ARGUMENTS), certain)
 
     def _give(self, step: Step, name: str | None = None) -> None:
         """A function of this name, of which nothing is known, may call what it gets; decorators
@@ -257,7 +258,7 @@ class Follower(MemberFollower):
 
     def _run_lazy(self, of: Lazy, kind: str, certain: bool) -> None:
         for origin in of.called:
-            self._follow(Step(origin, "()"), certain)
+            self._follow(Step(origin, "()", ANY_ARGUMENTS), certain)
         for origin in of.consumed:
             self._follow(Step(origin, kind), certain)
 
@@ -272,12 +273,12 @@ class Follower(MemberFollower):
     def _run_all(self, of: Origin) -> None:
         if isinstance(of, FunctionEffects):
             if of.members is None:
-                self._bodies.run(of, (), certain=False)
+                self._bodies.run(of, ANY_ARGUMENTS, certain=False)
             else:
-                self._construct(of, (), certain=False)
+                self._construct(of, ANY_ARGUMENTS, certain=False)
                 self._all_members(Instance(of))
         elif isinstance(of, Bound):
-            self._bodies.run(of.function, ((0, of.of),), certain=False)
+            self._bodies.run(of.function, ((0, of.of), *ANY_ARGUMENTS), certain=False)
         elif isinstance(of, Suspended):
             self._bodies.run(of.function, of.arguments, certain=False)
         elif isinstance(of, Instance):
@@ -291,4 +292,4 @@ class Follower(MemberFollower):
         for cls in classes_of(instance.cls, self._reduce)[0]:
             for _, value in cls.members.values if cls.members is not None else ():
                 if isinstance(value, FunctionEffects) and value.members is None:
-                    self._bodies.run(value, ((0, instance),), certain=False)
+                    self._bodies.run(value, ((0, instance), *ANY_ARGUMENTS), certain=False)

@@ -53,6 +53,12 @@ class OwnModules(Protocol):
     def has(self, module: str) -> bool:
         """Whether it is such a module."""
 
+    def changes_search(self, module: str) -> bool:
+        """Whether it is such a module, and an import of it may change where imports look."""
+
+    def binding_functions(self, module: str, name: str) -> frozenset[str]:
+        """The functions of such a module that bind the name in it when they are called."""
+
 
 class NoOwnModules:
     """The lookup for a notebook whose folder is not read."""
@@ -66,6 +72,14 @@ class NoOwnModules:
     def has(self, module: str) -> bool:  # noqa: ARG002
         """No module is known."""
         return False
+
+    def changes_search(self, module: str) -> bool:  # noqa: ARG002
+        """No module is known."""
+        return False
+
+    def binding_functions(self, module: str, name: str) -> frozenset[str]:  # noqa: ARG002
+        """No module is known."""
+        return frozenset()
 
 
 NO_OWN_MODULES = NoOwnModules()

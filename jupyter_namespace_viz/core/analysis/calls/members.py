@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Callable
 
-from jupyter_namespace_viz.core.analysis.calls.bodies import Bodies
+from jupyter_namespace_viz.core.analysis.calls.bodies import Bodies, Variants
 from jupyter_namespace_viz.core.analysis.calls.classes import (
     Found,
     classes_of,
@@ -18,9 +18,11 @@ from jupyter_namespace_viz.core.analysis.calls.held_values import (
 )
 from jupyter_namespace_viz.core.analysis.calls.objects import may_hold
 from jupyter_namespace_viz.core.analysis.calls.origins import (
+    ANY_ARGUMENTS,
     Arguments,
     Caller,
     Instance,
+    Known,
     ObjectOf,
     Origin,
     Step,
@@ -29,7 +31,10 @@ from jupyter_namespace_viz.core.analysis.calls.origins import (
     is_unresolved,
 )
 from jupyter_namespace_viz.core.analysis.calls.reduction import Lookup, Reducer
-from jupyter_namespace_viz.core.analysis.function_effects import FunctionEffects
+from jupyter_namespace_viz.core.analysis.calls.signatures import fields_given
+from jupyter_namespace_viz.core.analysis.function_effects import ClassMembers, FunctionEffects
+
+_FIELD = Known("dataclasses.field")
 
 
 class MemberFollower(ABC):
@@ -38,10 +43,12 @@ class MemberFollower(ABC):
     `Follower` follows the steps that these take.
     """
 
-    def __init__(self, lookup: Lookup, may_run: Callable[[Origin], bool]) -> None:
+    def __init__(
+        self, lookup: Lookup, may_run: Callable[[Origin], bool], variants: Variants
+    ) -> None:
         self._reducer = Reducer(lookup)
         self._reduce = self._reducer.reduce
-        self._bodies = Bodies(may_run)
+        self._bodies = Bodies(may_run, variants, self._reduce)
 
     @abstractmethod
     def _follow(self, step: Step, certain: bool) -> None:
@@ -80,6 +87,16 @@ class MemberFollower(ABC):
         if isinstance(value, Instance):
             self._special(value, Step(value, "__get__"), certain and not found.is_open)
 
+    def _make_defaults(self, members: ClassMembers, arguments: Arguments, certain: bool) -> None:
+        """`field(default_factory=f)` calls `f` where the call of the class gives no such field."""
+        given = fields_given(members, arguments)
+        for name, value in members.values:
+            is_field = isinstance(value, Step) and self._reduce(value.of) == _FIELD
+            if is_field and (given is None or name not in given):
+                for place, factory in value.arguments:  # type: ignore[attr-defined]
+                    if place == "default_factory":
+                        self._follow(Step(factory, "()"), certain and given is not None)
+
     def _operate(self, of: Origin, step: Step, certain: bool) -> None:
         """An operator or a statement calls a special method of the object's class, or the one that
         takes its place."""
@@ -107,8 +124,9 @@ class MemberFollower(ABC):
     def _special(self, of: Origin, step: Step, certain: bool) -> bool:
         """Python calls a special method of the object's class; returns whether it has one."""
         if isinstance(of, Caller) and of.is_lazy and step.kind in _MANAGED:
-            self._follow(Step(of.function, "()"), certain)
-            self._consume(self._reduce(Step(of.function, "()")), certain, _MANAGED[step.kind])
+            called = Step(of.function, "()", ANY_ARGUMENTS)
+            self._follow(called, certain)
+            self._consume(self._reduce(called), certain, _MANAGED[step.kind])
         if isinstance(of, FunctionEffects) and step.kind == "__getitem__":
             step = step._replace(kind="__class_getitem__")
         if isinstance(of, FunctionEffects) and step.kind in _OF_CLASSES:
@@ -121,7 +139,7 @@ class MemberFollower(ABC):
             if isinstance(of, ObjectOf) and of.package == "pandas":
                 for _, given in step.arguments:
                     if isinstance(given, FunctionEffects):  # `df.loc[lambda it: …]`
-                        self._follow(Step(given, "()"), certain)
+                        self._follow(Step(given, "()", ANY_ARGUMENTS), certain)
             return False
         found = find_member(cls, step.kind, self._reduce)
         if found.is_unresolved:
@@ -129,7 +147,9 @@ class MemberFollower(ABC):
         elif isinstance(found.origin, FunctionEffects):
             if not found.origin.is_lazy or step.kind in _AWAITED:
                 certain = certain and not found.is_open
-                self._bodies.run(found.origin, ((0, of), *as_method(step.arguments)), certain)
+                others = () if step.kind == "__call__" else ANY_ARGUMENTS
+                given = ((0, of), *as_method(step.arguments), *others)
+                self._bodies.run(found.origin, given, certain)
             return True
         elif found.is_open and step.kind == "__call__":
             self._anything(of)  # such as the `forward` of a model

@@ -129,6 +129,10 @@ class Known:
 UNKNOWN = Known("")
 """An argument of which nothing is known. `("*", UNKNOWN)` stands for any number of them."""
 
+UNKNOWN_PLACE = "?"
+ANY_ARGUMENTS: Arguments = ((UNKNOWN_PLACE, UNKNOWN),)
+"""The arguments of a call that the text does not show."""
+
 
 @frozen
 class Managed:

@@ -5,8 +5,13 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable
 
-from jupyter_namespace_viz.core.analysis.calls.origins import Origin
-from jupyter_namespace_viz.core.analysis.function_effects import FunctionEffects, Shape, Signature
+from jupyter_namespace_viz.core.analysis.calls.origins import UNKNOWN_PLACE, Arguments, Origin
+from jupyter_namespace_viz.core.analysis.function_effects import (
+    ClassMembers,
+    FunctionEffects,
+    Shape,
+    Signature,
+)
 
 
 def shape_of(node: ast.Call) -> Shape | None:
@@ -46,6 +51,30 @@ def refuses(value: Origin, shapes: Iterable[Shape | None]) -> bool:
     return signature is not None and not any(
         it is None or _accepts(signature, Shape(it.places + given, it.keywords)) for it in shapes
     )
+
+
+def refuses_arguments(function: FunctionEffects, arguments: Arguments) -> bool:
+    """Whether a call of the function with these arguments raises TypeError at once."""
+    if function.signature is None or not _are_all_known(arguments):
+        return False
+    keywords = frozenset(place for place, _ in arguments if isinstance(place, str))
+    return not _accepts(function.signature, Shape(len(arguments) - len(keywords), keywords))
+
+
+def fields_given(members: ClassMembers, arguments: Arguments) -> frozenset[str] | None:
+    """The fields of a dataclass that a call of the class gives, None where that is not known."""
+    if not arguments:
+        return frozenset()
+    if members.bases or not _are_all_known(arguments):
+        return None  # the fields of the bases come first
+    places = sum(isinstance(place, int) for place, _ in arguments)
+    return frozenset(
+        [*members.fields[:places], *(it for it, _ in arguments if isinstance(it, str))]
+    )
+
+
+def _are_all_known(arguments: Arguments) -> bool:
+    return not any(place in ("*", UNKNOWN_PLACE) for place, _ in arguments)
 
 
 def _accepts(signature: Signature, shape: Shape) -> bool:

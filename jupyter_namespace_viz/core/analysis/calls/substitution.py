@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import ast
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from typing import Any
 
 from jupyter_namespace_viz.core.analysis.calls.held_values import Contents, Literal, Several
 from jupyter_namespace_viz.core.analysis.calls.origins import (
     UNKNOWN,
+    UNKNOWN_PLACE,
     Arguments,
     Origin,
     Parameter,
@@ -17,11 +21,14 @@ from jupyter_namespace_viz.core.analysis.calls.origins import (
 )
 from jupyter_namespace_viz.core.analysis.function_effects import (
     ClassMembers,
+    Constants,
     FunctionEffects,
     ImplicitValues,
 )
 
 MAX_ARGUMENT_DEPTH = 5
+_LONG = 1_000
+_NO_VALUE = object()
 
 Replacement = Callable[[str | Parameter], Origin]
 """Takes a name or a parameter; returns what to put in its place, None for what is not known.
@@ -66,6 +73,51 @@ def is_plain(origin: Origin) -> bool:
     return origin is UNKNOWN or type(origin) is Literal
 
 
+def constants_given(
+    function: FunctionEffects, arguments: Arguments, reduce: Callable[[Origin], Origin]
+) -> Constants:
+    """The values of those parameters that decide what the body of the function does, as far as this
+    call shows them. `reduce` resolves the origin of an argument."""
+    if function.body is None:
+        return ()
+    deciding = function.body.deciding
+    tested, iterated = deciding.tested, deciding.iterated
+    places = {place for place, _ in arguments}
+    found = dict(deciding.defaults) if places.isdisjoint({"*", UNKNOWN_PLACE}) else {}
+    for place, origin in arguments:
+        names = function.parameters[place : place + 1] if isinstance(place, int) else (place,)
+        for name in names:
+            found.pop(name, None)
+            value = _value_of(reduce(origin)) if name in tested | iterated else _NO_VALUE
+            if is_literal(value):
+                found[name] = repr(value)
+    matters = (it in tested or not ast.literal_eval(value) for it, value in found.items())
+    return tuple(sorted(found.items())) if any(matters) else ()
+
+
+def _value_of(origin: Origin) -> Any:
+    """The value of a literal, or of a display of literals; another object where it is none."""
+    if isinstance(origin, Literal):
+        return origin.value
+    if not isinstance(origin, Contents) or not origin.is_whole or origin.factory is not None:
+        return _NO_VALUE
+    values = [_value_of(it) for _, it in origin.items]
+    if origin.kind == "dict":
+        return dict(zip((key for key, _ in origin.items), values, strict=True))
+    return values if origin.kind == "list" else tuple(values)
+
+
+def is_literal(value: Any) -> bool:
+    """Whether the value is one that Python reads as it writes it, and not a long one."""
+    if isinstance(value, dict):
+        return all(map(is_literal, (*value, *value.values())))
+    if isinstance(value, (list, tuple)):
+        return all(map(is_literal, value))
+    if isinstance(value, float):
+        return math.isfinite(value)
+    return value is None or (isinstance(value, (int, str)) and len(repr(value)) < _LONG)
+
+
 def _is_computed(origin: Origin) -> bool:
     """Whether operators have made the value of numbers or of each other's results: what a recursion
     counts with would have no end."""
@@ -90,7 +142,7 @@ def _others(
         rest = [it for place, it in arguments if isinstance(place, int) and place >= first]
         found[implicit.variadic] = Contents("tuple", tuple(enumerate(rest)))
     if implicit.keywords is not None:
-        own = {*function.parameters, *implicit.keyword_only}
+        own = {*function.parameters, *implicit.keyword_only, UNKNOWN_PLACE}
         more = ((at, it) for at, it in arguments if isinstance(at, str) and at not in own)
         found[implicit.keywords] = Contents("dict", tuple(more))
     return found

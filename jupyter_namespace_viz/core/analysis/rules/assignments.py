@@ -78,8 +78,7 @@ def walk_assignment(walker: Walker, node: ast.Assign) -> None:
     if names:
         remember_alias(walker, names, alias)
         remember_errors(walker, names, node.value)
-    is_global = walker.resolver.scope is walker.resolver.cell
-    if is_global and names:
+    if names and walker.resolver.scope is walker.resolver.valued:
         _remember_value(walker, names, node.value)
 
 

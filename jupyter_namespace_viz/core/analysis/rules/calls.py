@@ -21,8 +21,13 @@ from jupyter_namespace_viz.core.analysis.mutations import (
 from jupyter_namespace_viz.core.analysis.random_numbers import Draw, draw_of
 from jupyter_namespace_viz.core.analysis.rules.classes import super_of
 from jupyter_namespace_viz.core.analysis.rules.constant_values import Returns
-from jupyter_namespace_viz.core.analysis.rules.containers.parts import key_of
-from jupyter_namespace_viz.core.analysis.rules.errors import error_of_call, note_failure
+from jupyter_namespace_viz.core.analysis.rules.containers.parts import argument_of
+from jupyter_namespace_viz.core.analysis.rules.errors import (
+    CONTEXTS_OF_ERRORS,
+    error_of_call,
+    errors_caught_by_context,
+    note_failure,
+)
 from jupyter_namespace_viz.core.analysis.rules.expressions import walk_comprehension, walk_consumed
 from jupyter_namespace_viz.core.analysis.rules.text_arguments.dynamic_names import walk_dynamic_call
 from jupyter_namespace_viz.core.analysis.rules.text_arguments.files import (
@@ -51,6 +56,7 @@ MOST_ARGUMENTS = 12
 """The functions among further arguments of a call are not followed."""
 
 _NOTHING: frozenset[str] = frozenset()
+_NAMES = frozenset({"NameError", "all"})
 _HARMLESS = frozenset("bool callable float int isinstance len print range str".split())
 _MAY_CONSUME = CONSUMERS | {"join"}
 
@@ -79,6 +85,9 @@ def walk_call(walker: Walker, node: ast.Call) -> Origin:
     may_call_nothing = name in CALLING_FOR_ITEMS and callee is not None
     if may_call_nothing and arguments and calls_nothing(walker, node):
         arguments = (("*", UNKNOWN),)
+    handled = errors_caught_by_context(walker, node) if name in CONTEXTS_OF_ERRORS else None
+    if handled and not handled.isdisjoint(_NAMES):
+        arguments = (("*", UNKNOWN),)  # `pytest.raises(NameError, f)` handles what `f` raises
     if arguments and name == "sort" and type(function) is ast.Attribute:
         arguments = _walk_sort(walker, node, function.value, arguments)
     if type(callee) is str and callee not in BUILTINS and _is_refused(walker, node, callee):
@@ -195,11 +204,11 @@ def _walk_arguments(walker: Walker, node: ast.Call, consumes: bool) -> Arguments
         elif consumes and kind is ast.GeneratorExp:
             walk_comprehension(walker, argument)  # type: ignore[arg-type]
         else:
-            origin = key_of(walker, argument)
+            origin = argument_of(walker, argument)
             if places_are_known and index < MOST_ARGUMENTS:
                 found.append((index, UNKNOWN if origin is None else origin))
     for keyword in node.keywords:
-        origin = key_of(walker, keyword.value)
+        origin = argument_of(walker, keyword.value)
         places_are_known &= keyword.arg is not None
         if keyword.arg is not None and len(found) < MOST_ARGUMENTS:
             found.append((keyword.arg, UNKNOWN if origin is None else origin))

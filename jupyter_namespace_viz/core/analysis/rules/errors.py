@@ -32,12 +32,13 @@ _CAUGHT_BY: Mapping[str, frozenset[str]] = {
         {"ModuleNotFoundError", "ImportError", "Exception", "BaseException"}
     ),
     "BaseException": frozenset({"Exception", "BaseException", "?"}),
+    "all": frozenset({"Exception", "BaseException"}),
 }
 """The errors that matter here, with the kinds of errors that catch them: a handler of NameError
 means it, one of Exception need not. "BaseException" stands for any error, "?" for an error of
-which nothing is known."""
+which nothing is known, "all" for every error where it is certain that it is handled."""
 
-_CONTEXTS_OF_ERRORS = frozenset(
+CONTEXTS_OF_ERRORS = frozenset(
     "assertRaises assertRaisesRegex assert_raises assert_raises_regex raises suppress".split()
 )
 
@@ -181,15 +182,16 @@ def ends_session(walker: Walker, node: ast.expr) -> bool:
 
 
 def caught_errors(walker: Walker, handlers: Sequence[ast.ExceptHandler]) -> set[str]:
-    """Those of "NameError", "ModuleNotFoundError" and "BaseException" (any error) that the handlers
-    catch and do not raise again; "BaseException" also where it is not known what they catch.
-    """
+    """The errors of `_CAUGHT_BY` that the handlers catch and do not raise again; "BaseException"
+    also where it is not known what they catch."""
     caught = set()
     kinds_of = [(it, set(_kinds(walker, it.type))) for it in handlers]
     for error, kinds in _CAUGHT_BY.items():
         handler = next((it for it, found in kinds_of if not kinds.isdisjoint(found)), None)
         if handler is not None and not _raises_again(handler):
             caught.add(error)
+    if any(isinstance(it, ast.Raise) for handler in handlers for it in ast.walk(handler)):
+        caught.discard("all")
     return caught
 
 
@@ -242,7 +244,7 @@ def errors_caught_by_context(walker: Walker, node: ast.expr) -> set[str] | None:
         return None
     function = node.func
     name = function.id if isinstance(function, ast.Name) else getattr(function, "attr", None)
-    if name not in _CONTEXTS_OF_ERRORS:
+    if name not in CONTEXTS_OF_ERRORS:
         return None
     arguments = node.args if name == "suppress" else node.args[:1]
     found = {kind for argument in arguments for kind in _kinds(walker, argument)}
@@ -277,7 +279,8 @@ def _kinds(walker: Walker, node: ast.expr | None) -> Iterator[str]:
     elif isinstance(node, ast.Name):
         yield from walker.resolver.error_groups.get(node.id) or [_kind_of_name(walker, node.id)]
     elif isinstance(node, ast.Attribute):
-        yield "?" if _is_member_of_own_class(walker, node.value) else node.attr
+        is_constant = node.attr[1:].isupper() or _is_member_of_own_class(walker, node.value)
+        yield "?" if is_constant else node.attr
     else:
         yield "?"
 
@@ -285,7 +288,8 @@ def _kinds(walker: Walker, node: ast.expr | None) -> Iterator[str]:
 def _kind_of_name(walker: Walker, name: str) -> str:
     """The name itself, unless the text binds it to a value that need not be a class."""
     scope = running_scope(walker.resolver.scope)
-    if isinstance(scope, FunctionScope) and name in scope.local_names:
+    is_local = isinstance(scope, FunctionScope) and name in scope.local_names
+    if is_local or name[1:].isupper():  # a constant may hold several
         return "?"
     binding = walker.record.bindings.get(name)
     return name if binding is None or binding.kind in {"import", "class"} else "?"

@@ -128,6 +128,9 @@ def walk_tried(
     resolver.certain, resolver.guarded, resolver.import_guarded = certain, guarded, import_guarded
     resolver.in_try = was_in_try
     resolver.constants.clear()
+    if "all" in caught and resolver.scope is resolver.cell:
+        first, last = walker.line_of(body[0]), body[-1].end_lineno or body[-1].lineno
+        walker.handled_lines.append(range(first, last + walker.line_offset + 1))
     return flow.undo_branch()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Mapping, Set
 from dataclasses import replace
 
@@ -12,13 +13,20 @@ from jupyter_namespace_viz.core.analysis.calls.origins import (
     Step,
     names_called_by,
 )
-from jupyter_namespace_viz.core.analysis.calls.substitution import Replacement, replaced
+from jupyter_namespace_viz.core.analysis.calls.substitution import (
+    Replacement,
+    is_literal,
+    replaced,
+)
 from jupyter_namespace_viz.core.analysis.flow import unbound_local
 from jupyter_namespace_viz.core.analysis.function_effects import (
     BodyRead,
+    Constants,
+    DecidingParameters,
     FunctionEffects,
     add_read,
 )
+from jupyter_namespace_viz.core.analysis.rules.constant_values import FUNCTIONS, constant_value
 from jupyter_namespace_viz.core.analysis.scopes import (
     CellScope,
     ClassScope,
@@ -62,6 +70,48 @@ def effects_of_body(scope: FunctionScope, always_returns: bool = False) -> Funct
         swallows=scope.swallows,
         read_before=tuple(scope.read_before.items()),
     )
+
+
+def deciding_parameters(
+    scope: FunctionScope, effects: FunctionEffects, arguments: ast.arguments
+) -> DecidingParameters | None:
+    """The parameters that decide what the body with this scope does, None where none does."""
+    parent = scope.parent
+    is_method = isinstance(parent, ClassScope) and isinstance(parent.parent, CellScope)
+    if not (is_method or isinstance(parent, CellScope)):
+        return None  # what it reads belongs to the function around it
+    named = {it.arg for it in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs)}
+    tested, iterated = named & scope.tested, named & scope.iterated
+    if not (tested or iterated) or not FUNCTIONS.isdisjoint(scope.local_names):
+        return None
+    if not (iterated or scope.has_doubtful_reads or _may_do_more(effects)):
+        return None
+    return DecidingParameters(
+        frozenset(tested),
+        frozenset(iterated),
+        frozenset(named & scope.rebound),
+        _constant_defaults(arguments, tested | iterated),
+    )
+
+
+def _may_do_more(effects: FunctionEffects) -> bool:
+    """Whether the body does anything that it need not do."""
+    return not (
+        all(it.certain for it in effects.uses)
+        and all(it.certain for it in effects.imports)
+        and all(certain for _, certain in effects.steps)
+    )
+
+
+def _constant_defaults(arguments: ast.arguments, names: Set[str]) -> Constants:
+    positional = [*arguments.posonlyargs, *arguments.args]
+    first = len(positional) - len(arguments.defaults)
+    pairs = [
+        *zip(positional[first:], arguments.defaults, strict=True),
+        *zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True),
+    ]
+    values = ((it.arg, constant_value(value)) for it, value in pairs if value is not None)
+    return tuple((name, repr(it)) for name, it in values if name in names and is_literal(it))
 
 
 def _free_reads(scope: FunctionScope, hidden: set[str]) -> list[BodyRead]:

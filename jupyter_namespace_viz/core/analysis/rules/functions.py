@@ -11,6 +11,7 @@ from jupyter_namespace_viz.core.analysis.calls.origins import Origin, Step, root
 from jupyter_namespace_viz.core.analysis.calls.signatures import signature_of
 from jupyter_namespace_viz.core.analysis.cell_record import CellRecord
 from jupyter_namespace_viz.core.analysis.function_effects import (
+    BodyText,
     FunctionEffects,
     ImplicitValues,
     MethodKind,
@@ -20,7 +21,10 @@ from jupyter_namespace_viz.core.analysis.rules.constant_values import (
     Returns,
     constant_returned,
 )
-from jupyter_namespace_viz.core.analysis.rules.function_bodies import effects_of_body
+from jupyter_namespace_viz.core.analysis.rules.function_bodies import (
+    deciding_parameters,
+    effects_of_body,
+)
 from jupyter_namespace_viz.core.analysis.scopes import (
     ClassScope,
     ComprehensionScope,
@@ -28,6 +32,9 @@ from jupyter_namespace_viz.core.analysis.scopes import (
     mangled,
 )
 from jupyter_namespace_viz.core.analysis.walker import Rule, Walker
+
+MOST_CHARACTERS = 4_000
+"""Longer functions are not read again for certain arguments."""
 
 MOST_DECORATORS = 5
 """What further decorators of one function do is not followed."""
@@ -183,14 +190,31 @@ def _walk_body(
         walker.doubt(node)
     scope.implicit = _implicit_values(node.args, defaults)
     scope.is_lazy = isinstance(node, ast.AsyncFunctionDef)
+    statement, given = walker.current, walker.given
+    if given is not None and given.owner != scope.owner:
+        given = None
     with _body_of(walker, scope):
+        if given is not None:
+            walker.resolver.give(given)
         if isinstance(node, ast.Lambda):
             scope.returns.append(walker.expression(node.body))
             always_returns = True
         else:
             walker.block(node.body)
             always_returns = walker.is_unreachable
-    return replace(effects_of_body(scope, always_returns), signature=signature_of(node.args))
+    effects = replace(effects_of_body(scope, always_returns), signature=signature_of(node.args))
+    if given is not None:
+        given.effects = effects
+    if (scope.tested or scope.iterated) and statement is not None and walker.read_body is not None:
+        deciding = deciding_parameters(scope, effects, node.args)
+        text = walker.lines_of(statement) if deciding is not None else ""
+        if deciding is not None and len(text) <= MOST_CHARACTERS and "nonlocal" not in text:
+            class_name = getattr(scope.parent, "name", None)
+            body = BodyText(
+                text, statement.lineno, class_name, scope.owner, deciding, walker.read_body
+            )
+            return replace(effects, body=body)
+    return effects
 
 
 def walk_text_in_body(walker: Walker, text: str, first_line: int) -> CellRecord:
@@ -222,14 +246,16 @@ def _body_of(walker: Walker, scope: FunctionScope) -> Iterator[None]:
     outer = resolver.scope
     outer_guards = resolver.guarded, resolver.import_guarded, resolver.in_try
     outer_path = walker.is_unreachable, walker.may_have_returned, walker.loop
-    loop_items, resolver.loop_items = resolver.loop_items, {}
+    outer_values = resolver.loop_items, resolver.constants
+    resolver.loop_items, resolver.constants = {}, {}
     resolver.scope = scope
     walker.is_unreachable, walker.may_have_returned, walker.loop = False, False, None
     with resolver.branch():
         resolver.certain, resolver.guarded, resolver.import_guarded = True, False, False
         resolver.in_try = False
         yield
-    resolver.scope, resolver.loop_items = outer, loop_items
+    resolver.scope = outer
+    resolver.loop_items, resolver.constants = outer_values
     resolver.guarded, resolver.import_guarded, resolver.in_try = outer_guards
     walker.is_unreachable, walker.may_have_returned, walker.loop = outer_path
 

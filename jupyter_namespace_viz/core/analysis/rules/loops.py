@@ -6,6 +6,7 @@ import ast
 from collections.abc import Sequence
 from dataclasses import replace
 
+from jupyter_namespace_viz.core.analysis.calls.callees import Extent
 from jupyter_namespace_viz.core.analysis.calls.origins import Step
 from jupyter_namespace_viz.core.analysis.flow import Changes, Loop
 from jupyter_namespace_viz.core.analysis.rules.conditions import (
@@ -28,7 +29,10 @@ _BLOCKS = ("body", "orelse", "finalbody", "handlers", "cases")
 def walk_for(walker: Walker, node: ast.For | ast.AsyncFor) -> None:
     """`for a in b:`"""
     is_left_early = may_break(node.body)
-    origin = walk_consumed(walker, node.iter, "*?" if is_left_early else "*")
+    extent: Extent = "*?" if is_left_early else "*"
+    if isinstance(node.body[-1], ast.Break) and not any(map(_may_go_on, node.body)):
+        extent = "*1"
+    origin = walk_consumed(walker, node.iter, extent)
     if walker.is_unreachable or known_empty(walker, node.iter):
         with walker.unreachable_code():
             walker.target(node.target, "loop")
@@ -40,6 +44,11 @@ def walk_for(walker: Walker, node: ast.For | ast.AsyncFor) -> None:
     outer = loop_over(walker, node.target, step)
     _walk_loop_body(walker, node)
     walker.resolver.loop_items = outer
+
+
+def _may_go_on(statement: ast.stmt) -> bool:
+    """Whether a `continue` may be in the statement."""
+    return any(isinstance(it, ast.Continue) for it in ast.walk(statement))
 
 
 def may_break(body: Sequence[ast.stmt]) -> bool:

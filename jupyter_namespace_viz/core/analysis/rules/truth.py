@@ -18,6 +18,7 @@ from jupyter_namespace_viz.core.analysis.rules.constant_values import (
     constant_value,
     is_empty,
 )
+from jupyter_namespace_viz.core.analysis.scopes import FunctionScope
 from jupyter_namespace_viz.core.analysis.walker import Walker
 
 COMPARISONS: dict[type[ast.cmpop], Callable[[Any, Any], bool]] = {
@@ -41,15 +42,18 @@ _VERSIONS = ((3, 0), (3, 1_000))
 def known_truth(walker: Walker, test: ast.expr) -> bool | None:
     """Whether a test is certainly true or false at this point of the text, where it runs once."""
     truth = constant_truth(test, _values_at(walker))
-    if truth is None and _is_at_top(walker):
-        walker.resolver.tested.update(_names_tested(test))
+    if truth is None:
+        _tested_at(walker).update(_names_tested(test))
     return truth
 
 
 def lasting_truth(walker: Walker, test: ast.expr) -> bool | None:
     """The same where the test runs several times, and code in between may bind names."""
     outer = walker.resolver.outer_constants
-    return constant_truth(test, outer if _is_at_top(walker) else NO_VALUES)
+    truth = constant_truth(test, outer if _has_values(walker) else NO_VALUES)
+    if truth is None and not _has_values(walker):
+        _tested_at(walker).update(_names_tested(test))
+    return truth
 
 
 def _names_tested(test: ast.expr) -> Iterator[str]:
@@ -75,8 +79,7 @@ def with_known_value(walker: Walker, node: ast.expr) -> ast.expr:
         value = constant_value(node, values)
         if value is not UNKNOWN_VALUE and not isinstance(value, CHANGEABLE):
             return ast.Constant(value)
-        if _is_at_top(walker):
-            walker.resolver.tested.add(node.id)
+        _tested_at(walker).add(node.id)
     return node
 
 
@@ -87,17 +90,22 @@ def value_at(walker: Walker, node: ast.expr) -> Any:
     return constant_value(node, _values_at(walker))
 
 
-def _is_at_top(walker: Walker) -> bool:
-    return walker.resolver.scope is walker.resolver.cell
+def _has_values(walker: Walker) -> bool:
+    return walker.resolver.scope is walker.resolver.valued
+
+
+def _tested_at(walker: Walker) -> set[str]:
+    """The names of this scope whose values would decide which branches run."""
+    scope = walker.resolver.scope
+    if type(scope) is FunctionScope:
+        return scope.tested
+    return walker.resolver.tested if scope is walker.resolver.cell else set()
 
 
 def _values_at(walker: Walker) -> Values:
-    own, outer = walker.resolver.constants, walker.resolver.outer_constants
     if not FUNCTIONS.isdisjoint(walker.record.bindings):
         return SHADOWED
-    if not _is_at_top(walker):
-        return NO_VALUES
-    return {**outer, **own} if outer else own
+    return walker.resolver.values()
 
 
 def constant_truth(test: ast.expr, values: Values = NO_VALUES) -> bool | None:
@@ -180,8 +188,9 @@ def known_empty(walker: Walker, node: ast.expr) -> bool:
     """Whether an iterable certainly has no items at this point of the text: `[]`, `range(0)`."""
     if is_empty(node, _values_at(walker)):
         return True
-    if _is_at_top(walker):
-        walker.resolver.tested.update(_names_iterated(node))
+    scope = walker.resolver.scope
+    tested = scope.iterated if type(scope) is FunctionScope else _tested_at(walker)
+    tested.update(_names_iterated(node))
     return False
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from jupyter_namespace_viz.core.analysis.calls.bodies import Bodies, Called
+from jupyter_namespace_viz.core.analysis.calls.bodies import Bodies, Called, Variants
 from jupyter_namespace_viz.core.analysis.calls.origins import Parameter, Step
 from jupyter_namespace_viz.core.analysis.function_effects import FunctionEffects
 
@@ -21,27 +21,27 @@ def steps_of(bodies: Bodies) -> list[tuple[Step, bool]]:
 
 
 def test_a_body_takes_its_steps_with_what_it_is_given() -> None:
-    bodies = Bodies(lambda _: True)
+    bodies = Bodies(lambda _: True, Variants(), lambda it: it)
     bodies.run(F, ((0, "h"),), certain=True)
     assert bodies.called == [Called(F, True, False)]
     assert steps_of(bodies) == [(Step("g", "()"), False), (Step("h", "()"), True)]
 
 
 def test_what_runs_no_function_is_left_out() -> None:
-    bodies = Bodies(lambda name: name != "g")
+    bodies = Bodies(lambda name: name != "g", Variants(), lambda it: it)
     bodies.run(F, (), certain=True)
     assert steps_of(bodies) == []
 
 
 def test_the_same_call_is_followed_once() -> None:
-    bodies = Bodies(lambda _: True)
+    bodies = Bodies(lambda _: True, Variants(), lambda it: it)
     bodies.run(F, (), certain=True)
     bodies.run(F, (), certain=True)
     assert len(bodies.called) == 1
 
 
 def test_what_runs_because_it_was_given_away_stays_known_as_that() -> None:
-    bodies = Bodies(lambda _: True)
+    bodies = Bodies(lambda _: True, Variants(), lambda it: it)
     bodies.is_given = True
     bodies.run(F, (), certain=False)
     bodies.is_given = False

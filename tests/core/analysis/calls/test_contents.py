@@ -158,7 +158,8 @@ def test_what_is_held_after_a_change() -> None:
 
 def test_a_recursion_that_counts_is_followed_once() -> None:
     count = "def P(n, k=0): return x if n else P(n - 1, k + 1) * P(n, k - 1) + P(n + 1, k)\n"
-    assert lacked_by_the_last(f"{count}---\nP(400, 200)") == "x?"
+    assert lacked_by_the_last(f"{count}---\nP(400, 200)") == "x"
+    assert lacked_by_the_last(f"{count}---\nP(0, len(''))") == "x"
 
 
 def test_a_decorator_with_a_number_is_known() -> None:

@@ -123,7 +123,7 @@ def odd(n):
     return even(n - 1)
 even(3)
 -> defines even=function odd=function
--> uses x?<even
+-> uses x<even
 == a function calls itself
 def f():
     return f() + x

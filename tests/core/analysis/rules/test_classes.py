@@ -96,7 +96,7 @@ class _C:
     def f(self, __p, *__q):
         global __g
         __g = [__p + __i + __b for __i in __q]
-_C().f()
+_C().f(1)
 -> defines _C=class _C__g=global
 -> uses _C__b<_C _C__x __m__
 == a class without a letter mangles nothing

@@ -6,8 +6,13 @@ import ast
 
 from jupyter_namespace_viz.core.analysis.calls.held_values import Literal
 from jupyter_namespace_viz.core.analysis.calls.origins import UNKNOWN, Origin, Step
+from jupyter_namespace_viz.core.analysis.rules.constant_values import constant_value
 from jupyter_namespace_viz.core.analysis.scopes import mangled
 from jupyter_namespace_viz.core.analysis.walker import Rule, Walker
+
+_KEYS = (str, int)
+_CONSTANTS = (str, int, float, type(None))
+_MAY_BE_KNOWN = frozenset({ast.BinOp, ast.Name})
 
 
 def walk_part_target(walker: Walker, target: tuple[ast.expr, Origin]) -> None:
@@ -41,18 +46,24 @@ def inspected(walker: Walker, node: ast.expr) -> Origin:
     return origin
 
 
-def key_of(walker: Walker, node: ast.expr) -> Origin:
-    """Walk an expression; returns the origin of its value, which may be a literal."""
+def argument_of(walker: Walker, node: ast.expr) -> Origin:
+    """Walk an argument of a call; returns the origin of its value, which may be a constant."""
+    return key_of(walker, node, _CONSTANTS)
+
+
+def key_of(walker: Walker, node: ast.expr, kinds: tuple[type, ...] = _KEYS) -> Origin:
+    """Walk an expression; returns the origin of its value, which may be a literal of a kind."""
     if type(node) is ast.Constant:
-        return Literal(node.value) if isinstance(node.value, (str, int)) else None
+        return Literal(node.value) if isinstance(node.value, kinds) else None
     if type(node) is ast.UnaryOp and type(node.op) is ast.USub:
         value = getattr(node.operand, "value", None)
         return Literal(-value) if type(value) is int else walker.expression(node)
     origin, resolver = walker.expression(node), walker.resolver
-    if resolver.constants and type(node) is ast.Name and resolver.scope is resolver.cell:
-        constant = resolver.constants.get(node.id)
-        return Literal(constant) if isinstance(constant, (str, int)) else origin
-    return origin
+    values = resolver.values()
+    if not values or type(node) not in _MAY_BE_KNOWN:
+        return origin
+    value = constant_value(node, values)
+    return Literal(value) if isinstance(value, kinds) else origin
 
 
 def parts_of(target: ast.expr, origin: Origin) -> dict[str, Origin]:

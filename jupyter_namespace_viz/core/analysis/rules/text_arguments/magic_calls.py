@@ -158,9 +158,9 @@ def _walk_line_magic(walker: Walker, magic: MagicLine, line: int) -> None:
     if magic.compiles and awaits_outside_function(magic.python or ""):
         _refuse(walker, _NO_AWAIT, line)
         return
-    for name in (*magic.reads, *magic.deletes):
+    for name in magic.reads:
         resolver.read(name, line)
-    for name in magic.interpolates:
+    for name in (*magic.interpolates, *magic.deletes):  # `%xdel` only says that there is no name
         resolver.read_interpolated(name, line)
     for marked, known in magic.declares:
         walker.magics = with_magic(walker.magics, marked, known)
