@@ -14,7 +14,6 @@ from collections.abc import Hashable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from jupyter_namespace_viz.core.analysis.bindings import ImportStatement
 from jupyter_namespace_viz.core.analysis.calls.callees import is_library
 from jupyter_namespace_viz.core.analysis.calls.held_values import Contents, Several
 from jupyter_namespace_viz.core.analysis.function_effects import FunctionEffects
@@ -191,16 +190,6 @@ def attribute_of(name: str, attribute: str) -> Step:
 def outer_name(name: str) -> OuterName:
     """The name as it was before its cell, for which the same holds."""
     return OuterName(name)
-
-
-def imported_value(statement: ImportStatement) -> Origin:
-    """What an import statement binds its name to; None for a module of the notebook's folder."""
-    if statement.bound_module is not None:
-        return Known(statement.bound_module)
-    if statement.module.startswith("."):
-        return None
-    imported = statement.code.partition(" import ")[2].partition(" as ")[0]
-    return Known(f"{statement.module}.{imported}")
 
 
 def may_be_own(origin: Origin) -> bool:

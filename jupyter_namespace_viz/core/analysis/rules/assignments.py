@@ -12,7 +12,7 @@ from jupyter_namespace_viz.core.analysis.bindings import (
     import_statements,
     star_statement,
 )
-from jupyter_namespace_viz.core.analysis.calls.origins import UNKNOWN, Origin, imported_value
+from jupyter_namespace_viz.core.analysis.calls.origins import UNKNOWN, Known, Origin
 from jupyter_namespace_viz.core.analysis.mutations import root_of
 from jupyter_namespace_viz.core.analysis.rules.conditions import reads_environment
 from jupyter_namespace_viz.core.analysis.rules.constant_values import (
@@ -249,8 +249,18 @@ def walk_import(walker: Walker, node: ast.Import | ast.ImportFrom) -> None:
 
 def _bind_import(walker: Walker, one: ImportStatement) -> None:
     walker.resolver.bind(one.name, "import", [one])
-    walker.resolver.bind_value(one.name, imported_value(one))
+    walker.resolver.bind_value(one.name, _imported_value(one))
     remember_alias(walker, [one.name], alias_of_import(one.bound_module))
+
+
+def _imported_value(statement: ImportStatement) -> Origin:
+    """What an import statement binds its name to; None for a module of the notebook's folder."""
+    if statement.bound_module is not None:
+        return Known(statement.bound_module)
+    if statement.module.startswith("."):
+        return None
+    imported = statement.code.partition(" import ")[2].partition(" as ")[0]
+    return Known(f"{statement.module}.{imported}")
 
 
 def walk_global(walker: Walker, node: ast.Global) -> None:

@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-import ast
-
-import pytest
-
-from jupyter_namespace_viz.core.analysis.bindings import import_statements
 from jupyter_namespace_viz.core.analysis.calls.origins import (
     Known,
     OuterName,
     Parameter,
     Step,
-    imported_value,
     is_deeper_than,
     is_unresolved,
     leaves_of,
@@ -51,18 +45,3 @@ def test_the_depth_of_an_origin() -> None:
     assert is_deeper_than(SIZE, 1)
     assert is_deeper_than(SIZE, 2)  # its argument is one step further down
     assert not is_deeper_than(SIZE, 3)
-
-
-@pytest.mark.parametrize(
-    ("code", "value"),
-    [
-        ("import numpy as np", Known("numpy")),
-        ("import os.path", Known("os")),
-        ("from functools import partial as p", Known("functools.partial")),
-        ("from .near import f", None),
-    ],
-)
-def test_what_an_import_binds(code: str, value: Known | None) -> None:
-    (node,) = ast.parse(code).body
-    assert isinstance(node, (ast.Import, ast.ImportFrom))
-    assert [imported_value(one) for one in import_statements(node)] == [value]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from jupyter_namespace_viz.core.analysis.calls.origins import Known
 from jupyter_namespace_viz.core.analysis.reader import read_cell
 from tests.core.tools.notebooks import described, table
 
@@ -62,3 +63,16 @@ g = 1
 @pytest.mark.parametrize(("source", "expected"), ASSIGNMENTS)
 def test_an_assignment_is_read_as_python_runs_it(source: str, expected: dict[str, str]) -> None:
     assert described(read_cell(source)) == expected
+
+
+@pytest.mark.parametrize(
+    ("code", "value"),
+    [
+        ("import numpy as np", Known("numpy")),
+        ("import os.path", Known("os")),
+        ("from functools import partial as p", Known("functools.partial")),
+        ("from .near import f", None),
+    ],
+)
+def test_what_an_import_binds(code: str, value: Known | None) -> None:
+    assert [it for _, it in read_cell(code).values] == ([] if value is None else [value])
