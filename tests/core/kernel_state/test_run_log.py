@@ -78,8 +78,10 @@ def test_a_run_that_is_not_over() -> None:
     assert log.enter(run(1, "c1", "x = 1"), False, None) is C1
     assert log.of({1}, {}) == {1: C1}
     log.enter(C1, True, 0.5)
-    assert log.finish(C1)
-    assert not log.finish(C1)
+    assert log.is_unfinished(C1)
+    log.finish(C1)
+    assert not log.is_unfinished(C1)
+    log.finish(C1)
     assert log.running == ()
     assert log.last_serial == 1
 
