@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import gc
 from importlib import import_module
 from pathlib import Path
 
 import click
+
+GARBAGE_SEARCHES = (50_000, 50, 50)
+"""When Python searches for garbage. The reading of notebooks leaves hardly any, and the searches
+took a seventh of the time of `check`."""
 
 COMMANDS = ("names", "check", "graph", "live", "mcp")
 
@@ -39,4 +44,5 @@ def main(context: click.Context) -> None:
     """
     from jupyter_namespace_viz.cli.configuration import defaults  # noqa: PLC0415 - --version
 
+    gc.set_threshold(*GARBAGE_SEARCHES)
     context.default_map = defaults(Path.cwd())
