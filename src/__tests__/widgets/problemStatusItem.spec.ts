@@ -40,4 +40,5 @@ it('has the number of problems and the icon of the most urgent, and nothing with
   problemCount.dispose();
   tracker.dispose();
   panel.dispose();
+  connection.dispose();
 });
