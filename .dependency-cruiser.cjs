@@ -58,7 +58,7 @@ const inside = {
     ['decoration', 'htmlElements', 'nameRanges']
   ],
   'appearance/': [
-    ['icons', 'nameAppearance'],
+    ['icons', 'nameAppearance', 'problemAppearance'],
     ['cellAppearance', 'svg', 'wording'],
     ['cellNames'],
     ['shortened']
