@@ -13,14 +13,17 @@ from pathlib import Path
 from threading import RLock
 
 from jupyter_namespace_viz.core.analysis.calls.foreign import (
-    NO_OWN_MODULES,
     Answers,
     NoOwnModules,
     OwnModules,
 )
 from jupyter_namespace_viz.core.analysis.calls.origins import Origin
 from jupyter_namespace_viz.core.analysis.cell_names import Cell
-from jupyter_namespace_viz.core.kernel_state.namespace import ModuleAnswer, Namespace
+from jupyter_namespace_viz.core.kernel_state.namespace import (
+    EMPTY_NAMESPACE,
+    ModuleAnswer,
+    Namespace,
+)
 from jupyter_namespace_viz.environment.interpreters import PACKAGE_FOLDERS, KernelPython
 from jupyter_namespace_viz.environment.own_modules import OwnModuleValues
 from jupyter_namespace_viz.kernel.view import KernelView
@@ -37,11 +40,9 @@ def own_modules_of(
 ) -> OwnModules:
     """The user's own modules for these cells; `previous` itself where nothing has changed. Slow:
     call it in a worker thread."""
-    if view is None or not view.shares_files:
-        return previous if isinstance(previous, NoOwnModules) else NO_OWN_MODULES
-    namespace = view.namespace
+    namespace = EMPTY_NAMESPACE if view is None or not view.shares_files else view.namespace
     if not namespace.paths or namespace.python is None:
-        return previous if isinstance(previous, NoOwnModules) else NO_OWN_MODULES
+        return previous if isinstance(previous, FilesNotKnown) else FilesNotKnown()
     runs = (*namespace.runs.values(), *namespace.former_runs, *namespace.replaced_runs)
     texts = (it.source for several in (cells, runs, namespace.other_runs) for it in several)
     sources = tuple(dict.fromkeys(texts))
@@ -49,6 +50,27 @@ def own_modules_of(
     if before is not None and before.stay(namespace, sources):
         return before
     return KernelOwnModules(namespace, namespace.python, sources, before)
+
+
+class FilesNotKnown(NoOwnModules):
+    """The `OwnModules` as long as the kernel has not said where modules are.
+
+    It keeps in mind what it was asked: what follows from that holds until there are other answers.
+    """
+
+    def __init__(self) -> None:
+        self._values: dict[str, Origin] = {}
+        self._modules: dict[str, bool] = {}
+        self.answers = Answers(self._values, self._modules)
+
+    def value(self, path: str) -> None:
+        """No value is known."""
+        self._values[path] = None
+
+    def has(self, module: str) -> bool:
+        """No module is known."""
+        self._modules[module] = False
+        return False
 
 
 class KernelOwnModules:
