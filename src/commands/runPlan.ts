@@ -121,10 +121,13 @@ export function snapshotOf(
   const panel = model.notebookPanel;
   const kernelOf = (): string | undefined => panel.sessionContext.session?.kernel?.id;
   const kernelId = kernelOf();
+  const generationOf = (): number => model.kernel?.generation ?? planned.generation;
+  // The report on a kernel that has just started may come after a plan for it.
+  const generations = [planned.generation, Math.min(generationOf(), planned.generation)];
   return step =>
     kernelOf() === kernelId &&
     // A restarted kernel keeps its id. Without a connection the generation is unknown.
-    (model.kernel === null || model.kernel.generation === planned.generation) &&
+    generations.includes(generationOf()) &&
     textOf(panel, step) === texts[planned.steps.indexOf(step)];
 }
 

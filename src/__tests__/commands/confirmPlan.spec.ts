@@ -193,6 +193,16 @@ describe('a plan that fixes something', () => {
     ]);
   });
 
+  it('runs where the report on the kernel comes after the plan', async () => {
+    connection.say(report(1, [], { kernel: kernel({ generation: 0, state: 'none' }) }));
+    const done = confirmAndRunPlan(model, ['c'], 'cells', trans);
+    await plan([step('a'), step('b')]);
+    await shownDialog();
+    await acceptDialog();
+    await done;
+    expect(ran).toEqual(['a', 'b']);
+  });
+
   describe('that was planned before the kernel came', () => {
     it('is planned again, and runs if it is the plan that the user confirmed', async () => {
       const done = confirmAndRunPlan(model, ['c'], 'cells', trans);
