@@ -8,9 +8,12 @@ from typing import Any
 import msgspec
 import pytest
 
+from jupyter_namespace_viz.probe import changes
 from jupyter_namespace_viz.probe.probe import TARGET, VERSION
 from jupyter_namespace_viz.protocol.probe_messages import (
     COMM_TARGET,
+    MOST_DESCRIBED,
+    MOST_REMOVED,
     PROBE_PROTOCOL_VERSION,
     Delta,
     Found,
@@ -42,6 +45,7 @@ async def reported_on_next_run(wire: Wire) -> Delta:
 
 def test_the_probe_speaks_our_protocol() -> None:
     assert (TARGET, VERSION) == (COMM_TARGET, PROBE_PROTOCOL_VERSION)
+    assert (changes.CHUNK, changes.MOST_REMOVED) == (MOST_DESCRIBED, MOST_REMOVED)
 
 
 async def test_every_message_is_what_the_types_say(world: World) -> None:

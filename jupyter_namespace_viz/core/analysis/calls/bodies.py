@@ -29,7 +29,6 @@ from jupyter_namespace_viz.core.analysis.function_effects import FunctionEffects
 MOST_CALLS = 2_000
 """The most calls of functions that one step leads to. Real ones lead to a few."""
 
-
 MOST_CHARACTERS = 50_000
 """So much text of functions is read again for certain arguments of the calls of a cell."""
 
@@ -80,8 +79,8 @@ class Bodies:
 
     `called` are these functions, `unresolved` the steps that start at names whose values are not
     known here. `may_run` tells whether a step from a name may run a function, `variants` what one
-    does for its arguments, which `reduce` resolves. While `is_given`,
-    what runs has only been given away.
+    does for its arguments, which `reduce` resolves. While `is_given`, what runs has only been given
+    away.
     """
 
     def __init__(

@@ -56,7 +56,7 @@ MOST_ARGUMENTS = 12
 """The functions among further arguments of a call are not followed."""
 
 _NOTHING: frozenset[str] = frozenset()
-_NAMES = frozenset({"NameError", "all"})
+_HANDLING_NAME_ERRORS = frozenset({"NameError", "all"})
 _HARMLESS = frozenset("bool callable float int isinstance len print range str".split())
 _MAY_CONSUME = CONSUMERS | {"join"}
 
@@ -86,7 +86,7 @@ def walk_call(walker: Walker, node: ast.Call) -> Origin:
     if may_call_nothing and arguments and calls_nothing(walker, node):
         arguments = (("*", UNKNOWN),)
     handled = errors_caught_by_context(walker, node) if name in CONTEXTS_OF_ERRORS else None
-    if handled and not handled.isdisjoint(_NAMES):
+    if handled and not handled.isdisjoint(_HANDLING_NAME_ERRORS):
         arguments = (("*", UNKNOWN),)  # `pytest.raises(NameError, f)` handles what `f` raises
     if arguments and name == "sort" and type(function) is ast.Attribute:
         arguments = _walk_sort(walker, node, function.value, arguments)
