@@ -66,8 +66,12 @@ def fresh_kernel(
 
 
 def _parts(graph: DependencyGraph, verdicts: Sequence[CellVerdict]) -> list[Sentence]:
-    """What is wrong with how many cells, the most urgent first."""
-    statuses = Counter(verdict.status for verdict in verdicts if not verdict.waiting)
+    """What is wrong with how many cells, the most urgent first.
+
+    A cell of which nothing is known, because the kernel has not answered, is not counted.
+    """
+    counts = (it for it in verdicts if not it.waiting and not _is_unknown(it))
+    statuses = Counter(verdict.status for verdict in counts)
     parts = []
     if count := statuses["failed"]:
         parts.append(counted("{count} cell failed", "{count} cells failed", count))
@@ -83,6 +87,11 @@ def _parts(graph: DependencyGraph, verdicts: Sequence[CellVerdict]) -> list[Sent
     if count := statuses["stale"]:
         parts.append(counted("{count} cell stale", "{count} cells stale", count))
     return parts
+
+
+def _is_unknown(verdict: CellVerdict) -> bool:
+    obstacles = verdict.obstacles
+    return bool(obstacles) and all(need.reason == "cannot_ask" for need in obstacles)
 
 
 def _waiting(graph: DependencyGraph, waiting: Sequence[CellVerdict]) -> list[Sentence]:

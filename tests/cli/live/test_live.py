@@ -184,4 +184,4 @@ def test_a_kernel_that_cannot_be_asked(server: RunningServer) -> None:
     with server.running(kernel_id, "import time; time.sleep(3600)"):
         result = live(path)
     assert result.exit_code == 2
-    assert result.stdout.splitlines()[0] == "The kernel has not answered: 1 cell at risk."
+    assert result.stdout.splitlines()[0] == "The kernel has not answered."

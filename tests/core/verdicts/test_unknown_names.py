@@ -26,7 +26,12 @@ def test_a_kernel_that_did_not_answer() -> None:
         CellVerdict("c1", "ready"),
         CellVerdict("c2", "at_risk", (need,), message=message),
     )
-    assert found.summary == "The kernel has not answered: 1 cell at risk."
+    assert found.summary == "The kernel has not answered."
+
+
+def test_what_is_known_without_the_kernels_answer_is_counted() -> None:
+    found = judged(notebook("a = 1", "a", "del b; b"), EMPTY_NAMESPACE, has_answered=False)
+    assert found.summary == "The kernel has not answered: 1 cell would raise an error."
 
 
 def test_what_a_silent_kernel_held_may_be_old() -> None:
