@@ -39,9 +39,9 @@ export function mentionsOf(
 /** Names that say nothing about a cell, unless other cells take them. */
 const UNTOLD: readonly Definition['kind'][] = ['loop', 'observed', 'star_import', 'with'];
 
-/** Whether the name says something about the cell that defines it. */
-export function isTelling({ kind }: Definition): boolean {
-  return !UNTOLD.includes(kind);
+/** Whether the name says something about the cell that defines it: `_` takes what is not wanted. */
+export function isTelling({ kind, name }: Definition): boolean {
+  return !UNTOLD.includes(kind) && !/^_+$/.test(name);
 }
 
 /**

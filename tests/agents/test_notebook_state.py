@@ -39,7 +39,7 @@ def test_after_some_runs(open_notebook: Callable[..., Notebook]) -> None:
         "summary": "1 cell failed, 1 cell would raise an error, 3 cells stale.",
         "attention": [
             "cell 5 (c5) failed: Raised `ZeroDivisionError` when it last ran. "
-            "Nothing that could mend it has changed since.",
+            "Neither the cell nor a name that could have caused this has changed since.",
             "cell 4 (c4) blocked: `mode` is missing: no cell defines it.",
             "cell 2 (c2) stale: This cell was edited after it ran.",
             "cell 3 (c3), cell 6 (c6) stale: In order, cell 2 may give `r` another value.",

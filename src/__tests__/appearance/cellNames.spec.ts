@@ -1,10 +1,29 @@
 import { nullTranslator } from '@jupyterlab/translation';
-import { cellTitleOf, countOf, hasOldCount, mentionsOf } from '../../appearance/cellNames';
+import {
+  cellLabelOf,
+  cellTitleOf,
+  countOf,
+  hasOldCount,
+  mentionsOf
+} from '../../appearance/cellNames';
 import type { CellReport } from '../../protocol';
 import type { ShownCount } from '../../tokens/models';
 import { cellReport, entryOf } from '../reports';
 
 const trans = nullTranslator.load('test');
+
+describe('the label of a cell in a list', () => {
+  it.each<[string, string[], string]>([
+    ['the names that it defines', ['x', 'y'], 'x, y'],
+    ['without those that take what is not wanted', ['_', 'x', '__'], 'x'],
+    ['its line where there are no others', ['_'], '_ = f()']
+  ])('is %s', (_, names, label) => {
+    const definitions = names.map(name => ({ name, kind: 'assignment' as const, certain: true }));
+    const entry = entryOf(cellReport('a', { definitions }), { definingLine: '_ = f()' });
+    expect(cellLabelOf(entry)).toBe(label);
+  });
+});
+
 const RAN = { execution_count: 6 };
 
 describe('the count of a cell', () => {

@@ -204,4 +204,8 @@ def failed(error: str | None, cause: Sentence | None) -> Sentence:
         what = sentence("Raised an error when it last ran.")
     else:
         what = sentence("Raised `{error}` when it last ran.", error=error)
-    return in_sequence(what, cause or sentence("Nothing that could mend it has changed since."))
+    if cause is None:
+        cause = sentence(
+            "Neither the cell nor a name that could have caused this has changed since."
+        )
+    return in_sequence(what, cause)

@@ -134,11 +134,12 @@ def test_no_reason_is_without_a_sentence() -> None:
     ("error", "cause", "expected"),
     [
         ("ZeroDivisionError", None,
-         "Raised `ZeroDivisionError` when it last ran. Nothing that could mend it has changed "
-         "since."),
+         "Raised `ZeroDivisionError` when it last ran. Neither the cell nor a name that could have "
+         "caused this has changed since."),
         ("KeyboardInterrupt", None, "Was interrupted when it last ran."),
         (None, None,
-         "Raised an error when it last ran. Nothing that could mend it has changed since."),
+         "Raised an error when it last ran. Neither the cell nor a name that could have caused "
+         "this has changed since."),
         ("NameError", sentence("`x` is missing."),
          "Raised `NameError` when it last ran. `x` is missing."),
     ],
