@@ -10,6 +10,12 @@ export type ToastType = 'error' | 'in-progress' | 'info' | 'success' | 'warning'
 /** Milliseconds for which a toast is shown; those with a decision to make stay. */
 const SHOWN_FOR = { error: 10_000, info: 5000, success: 4000, warning: 8000 };
 
+/**
+ * Milliseconds after which JupyterLab has drawn a change of a toast: react-toastify waits 100 ms. One
+ * that is removed before that comes back with the change, and stays for ever.
+ */
+export const UPDATE_DELAY = 400;
+
 /** Keeps a message in the list of notifications, without a toast. */
 const ONLY_IN_LIST = 0;
 
@@ -42,13 +48,24 @@ export class NotebookToasts {
 
   /** Change the message of a toast; false if it has been removed. */
   update(id: string, message: string): boolean {
-    return this._ids.has(id) && Notification.update({ id, message: this._named(message) });
+    if (!this._ids.has(id)) {
+      return false;
+    }
+    this._updated.set(id, Date.now());
+    return Notification.update({ id, message: this._named(message) });
   }
 
-  /** Remove a toast. */
+  /** Remove a toast, as soon as its last change has been drawn. */
   dismiss(id: string): void {
     this._ids.delete(id);
-    Notification.dismiss(id);
+    const drawn = (this._updated.get(id) ?? 0) + UPDATE_DELAY;
+    this._updated.delete(id);
+    const left = drawn - Date.now();
+    if (left > 0) {
+      setTimeout(() => Notification.dismiss(id), left);
+    } else {
+      Notification.dismiss(id);
+    }
   }
 
   private _named(message: string): string {
@@ -69,6 +86,8 @@ export class NotebookToasts {
   }
 
   private readonly _ids = new Set<string>();
+  /** When each toast was changed last (ms). */
+  private readonly _updated = new Map<string, number>();
 }
 
 const toasts = new WeakMap<NotebookPanel, NotebookToasts>();

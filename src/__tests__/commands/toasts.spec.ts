@@ -1,6 +1,6 @@
 import { Notification } from '@jupyterlab/apputils';
 import type { NotebookPanel } from '@jupyterlab/notebook';
-import { toastsOf } from '../../commands/toasts';
+import { toastsOf, UPDATE_DELAY } from '../../commands/toasts';
 import { openNotebook } from '../notebooks';
 
 const NAME = 'story.ipynb';
@@ -43,7 +43,28 @@ describe('the toasts about a notebook', () => {
     expect(shown()).toEqual(['story.ipynb: Running 2 of 2 false']);
     toasts.dismiss(id);
     expect(toasts.update(id, 'Running 3 of 2')).toBe(false);
+  });
+
+  it('are removed at once where they have not changed', () => {
+    const toasts = toastsOf(panel);
+    toasts.dismiss(toasts.show('Running 1 of 2', 'in-progress')!);
     expect(shown()).toEqual([]);
+  });
+
+  it('are removed only after JupyterLab has drawn their last change', () => {
+    jest.useFakeTimers();
+    try {
+      const toasts = toastsOf(panel);
+      const id = toasts.show('Running 1 of 2', 'in-progress')!;
+      toasts.update(id, 'Running 2 of 2');
+      toasts.dismiss(id);
+      expect(shown()).toEqual(['story.ipynb: Running 2 of 2 false']);
+      expect(toasts.update(id, 'Running 3 of 2')).toBe(false);
+      jest.advanceTimersByTime(UPDATE_DELAY);
+      expect(shown()).toEqual([]);
+    } finally {
+      jest.useRealTimers();
+    }
   });
 
   it('go with the notebook when another one comes to the front', () => {
