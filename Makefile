@@ -10,8 +10,10 @@
 #   make test-lower-bounds   some Python tests with the oldest Python and the lowest versions of what
 #                the extension requires
 #   make test-matrix  the wheel in a browser, with the oldest and the newest JupyterLab, Notebook and Python
+#                (MATRIX: only these environments of scripts/make_matrix.py)
 #   make bench   all benchmarks that compare times, and docs/benchmarks.md with what they print
 #                (BENCHMARKS: only these targets, which are printed)
+#   make bench-ratios  whether something has become slower beyond noise, as ratios of processor times
 #   make bench-mark   the time from the end of a run to the mark on screen
 #   make bench-large  what a notebook of 2,000 cells costs the page, with the panel and without
 #   make bench-panel  what the panel of a notebook of 1,000 cells costs the page
@@ -45,6 +47,7 @@ WALKS ?= 150
 WALKS_ARGS ?=
 SOAK_SECONDS ?= 3600
 BENCHMARKS ?=
+MATRIX ?=
 SOAK_ARGS ?=
 ORACLE ?= $(NOTEBOOKS)/../oracle
 
@@ -75,7 +78,7 @@ PANEL := jupyter_namespace_viz/labextension/package.json
 .PHONY: lab environments test test-core test-python test-ipykernel6 test-ipykernel7 test-kernels
 .PHONY: dist test-dist test-lower-bounds test-matrix test-typescript test-browser
 .PHONY: bench bench-mark bench-large bench-panel bench-kernel bench-event-latency bench-many-kernels bench-reading bench-surprise bench-in-order bench-fresh-plans
-.PHONY: bench-hostile bench-event-loop
+.PHONY: bench-hostile bench-event-loop bench-ratios
 .PHONY: docs soak fuzz known-stars locale screenshots lint clean
 .DELETE_ON_ERROR:
 
@@ -129,7 +132,7 @@ test-lower-bounds: $(LOWER_BOUNDS)
 		tests/cli/test_configuration.py tests/protocol tests/server/test_socket.py tests/server/test_rest.py
 
 test-matrix: dist $(BROWSER)
-	python scripts/make_matrix.py .venv-matrix dist
+	python scripts/make_matrix.py .venv-matrix dist $(MATRIX)
 	cd ui-tests && CHROMIUM_EXECUTABLE=$$(cat .browser) jlpm test --config matrix.config.ts
 
 test-typescript: $(NODE_MODULES)
@@ -140,6 +143,9 @@ test-browser: $(PANEL) $(TENSORFLOW) $(COLLABORATION) $(BROWSER)
 
 bench: $(VENV) $(PEERS) $(PANEL) $(BROWSER)
 	python scripts/write_benchmarks.py $(NOTEBOOKS) $(BENCHMARKS)
+
+bench-ratios: $(VENV)
+	python benchmarks/ratios.py
 
 bench-mark: $(PANEL) $(COLLABORATION) $(BROWSER)
 	cd ui-tests && CHROMIUM_EXECUTABLE=$$(cat .browser) jlpm benchmark mark-latency

@@ -6,6 +6,7 @@ the newest Python that is here, and of Notebook 7.
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -28,12 +29,19 @@ def python_of(versions: Sequence[str]) -> str:
     return next(found, sys.executable)
 
 
-def main(folder: str, wheels: str) -> int:
-    """Create the environments in `folder`, with the wheel in the folder `wheels`."""
+def main(folder: str, wheels: str, *names: str) -> int:
+    """Create the environments in `folder`, with the wheel in the folder `wheels`: all of them, or
+    those with these names. Others that are in the folder are removed.
+    """
     (wheel,) = Path(wheels).glob("*.whl")
+    if unknown := set(names).difference(name for name, _, _ in ENVIRONMENTS):
+        sys.exit(f"There is no environment {', '.join(sorted(unknown))}.")
+    shutil.rmtree(folder, ignore_errors=True)
     for name, versions, requirement in ENVIRONMENTS:
+        if names and name not in names:
+            continue
         home, python = Path(folder) / name, python_of(versions)
-        subprocess.run([python, "-m", "venv", "--clear", str(home)], check=True)
+        subprocess.run([python, "-m", "venv", str(home)], check=True)
         install = ["-m", "pip", "install", "--quiet", requirement, "ipykernel", str(wheel)]
         subprocess.run([str(home / "bin" / "python"), *install], check=True)
         print(f"{name}: {requirement} with {python}")

@@ -1,7 +1,7 @@
-/** Which of the reported problems are shown? */
+/** Which of the reported problems are shown, and which still hold while new ones are awaited? */
 
-import type { NotebookProblem } from '../protocol';
-import type { IProblem } from '../tokens/models';
+import type { CellReport, NotebookProblem } from '../protocol';
+import type { AttentionKind, IProblem } from '../tokens/models';
 import type { IModelState } from './modelState';
 
 /**
@@ -22,3 +22,45 @@ export function problemsOf(
     .map(problem => ({ ...problem, cells: problem.cells.flatMap(id => entries.get(id) ?? []) }))
     .filter(problem => problem.cells.length > 0);
 }
+
+/**
+ * The problems without those that the new statuses of these cells contradict: problems follow a report.
+ *
+ * `problems` itself if there are none of these.
+ */
+export function remainingProblems(
+  problems: readonly NotebookProblem[] | null,
+  changed: readonly CellReport[]
+): readonly NotebookProblem[] | null {
+  const statuses = new Map(changed.map(({ id, status }) => [id, status]));
+  const remains = (kind: AttentionKind, id: string): boolean => {
+    const status = statuses.get(id);
+    return status === undefined || mayHave(status, kind);
+  };
+  if (!problems?.some(({ cells, kind }) => cells.some(id => !remains(kind, id)))) {
+    return problems;
+  }
+  return problems
+    .map(it => ({ ...it, cells: it.cells.filter(id => remains(it.kind, id)) }))
+    .filter(({ cells }) => cells.length > 0);
+}
+
+/** Whether a cell with this status may have a problem of this kind. */
+function mayHave(status: CellReport['status'], kind: AttentionKind): boolean {
+  const runs = status === 'queued' || status === 'running';
+  return kind === 'not_installed' ? runs || status === 'blocked' : status === STATUSES[kind];
+}
+
+const STATUSES: Record<AttentionKind, CellReport['status'] | null> = {
+  at_risk: 'at_risk',
+  clobbered: 'at_risk',
+  failed: 'failed',
+  ghost: 'at_risk',
+  missing: 'blocked',
+  missing_import: 'blocked',
+  not_installed: 'blocked',
+  restart: null,
+  stale: 'stale',
+  syntax: 'syntax_error',
+  unknown: 'at_risk'
+};

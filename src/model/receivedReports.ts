@@ -17,6 +17,7 @@ import type {
 } from '../protocol';
 import type { INameTable } from '../tokens/models';
 import type { ReportedState } from './modelState';
+import { remainingProblems } from './problems';
 
 /**
  * The merged reports of one connection; each report contains only what changed.
@@ -89,7 +90,7 @@ export class ReceivedReports {
     this.edges = report.edges ?? this.edges;
     this.imports = report.imports ?? this.imports;
     const changed = report.cells.filter(({ id, status }) => this.cell(id)?.status !== status);
-    this._showProblems(withoutCells(this.problems, new Set(changed.map(({ id }) => id))));
+    this._showProblems(remainingProblems(this.problems, changed));
     for (const cell of report.cells) {
       this._cells.set(cell.id, unchangedOr(this._cells.get(cell.id), cell));
     }
@@ -152,19 +153,6 @@ function remediesByCell(
     }
   }
   return new Map([...found].map(([id, now]) => [id, unchangedOr(before.get(id), now)]));
-}
-
-/** The problems that other cells have, too; `problems` itself if none of `cells` has one. */
-function withoutCells(
-  problems: readonly NotebookProblem[] | null,
-  cells: ReadonlySet<string>
-): readonly NotebookProblem[] | null {
-  if (!problems?.some(problem => problem.cells.some(id => cells.has(id)))) {
-    return problems;
-  }
-  return problems
-    .map(problem => ({ ...problem, cells: problem.cells.filter(id => !cells.has(id)) }))
-    .filter(problem => problem.cells.length > 0);
 }
 
 /** Whether two reports are about different processes. */

@@ -1,5 +1,5 @@
-import { problemsOf } from '../../model/problems';
-import type { NotebookProblem } from '../../protocol';
+import { problemsOf, remainingProblems } from '../../model/problems';
+import type { CellReport, NotebookProblem } from '../../protocol';
 import { cellReport, entryOf, problem } from '../reports';
 
 const cells = ['a', 'b', 'c'].map(id => entryOf(cellReport(id)));
@@ -50,5 +50,30 @@ describe('the problems that are shown', () => {
     const now = [problem('syntax', { cells: ['a'] }), problem('missing', { cells: ['a'] })];
     expect(shown(now, { activeCellId: 'a' })).toEqual(['missing : a']);
     expect(shown(now, { activeCellId: 'b' })).toEqual(['syntax : a', 'missing : a']);
+  });
+});
+
+describe('the problems that remain until new ones are reported', () => {
+  it.each<[NotebookProblem['kind'], CellReport['status'], boolean]>([
+    ['failed', 'blocked', false],
+    ['failed', 'running', false],
+    ['missing', 'ready', false],
+    ['missing', 'queued', false],
+    ['missing', 'blocked', true],
+    ['not_installed', 'queued', true],
+    ['not_installed', 'blocked', true],
+    ['not_installed', 'fresh', false],
+    ['clobbered', 'at_risk', true]
+  ])('are those that the new status does not contradict: %s, now %s', (kind, status, remains) => {
+    const problems = [problem(kind, { cells: ['a'] })];
+    const found = remainingProblems(problems, [cellReport('a', { status })]);
+    expect(found).toEqual(remains ? problems : []);
+    expect(found === problems).toBe(remains);
+  });
+
+  it('are those of other cells', () => {
+    const problems = [problem('missing', { cells: ['a', 'b'] })];
+    const found = remainingProblems(problems, [cellReport('a', { status: 'fresh' })]);
+    expect(found).toEqual([{ ...problems[0], cells: ['b'] }]);
   });
 });
