@@ -80,6 +80,15 @@ def test_a_name_is_followed_through_few_files() -> None:
 
 
 @pytest.mark.parametrize(
+    ("file", "name"),
+    re.findall(r"^\| \w+ +\| `([\w/]+\.py)` +\| `(\w+)`", PAGE, flags=re.MULTILINE),
+)
+def test_a_step_begins_with_a_name_of_its_file(file: str, name: str) -> None:
+    text = (PACKAGE / file).read_text(encoding="utf-8")
+    assert re.search(rf"^ *(?:async def|def|class) {name}\b", text, flags=re.MULTILINE)
+
+
+@pytest.mark.parametrize(
     "name", sorted(set(re.findall(r"`([\w/.-]+\.(?:py|ts|tsx|css|md))`", PAGE)))
 )
 def test_the_page_names_files_that_exist(name: str) -> None:

@@ -1,9 +1,9 @@
 """Which statuses, reasons and kinds exist?
 
 Each literal is defined here once, for the core and for the wire: `protocol/` imports it. A new
-member needs its words in `docs/statuses.md`, and a reason its sentence in
-`verdicts/explanations.py` or `module_explanations.py`. `tests/core/test_vocabulary.py` checks the
-first, `tests/core/verdicts/test_explanations.py` the second.
+member needs its words in `docs/statuses.md`, and a reason its sentence in `verdicts/wording/`.
+`tests/core/test_vocabulary.py` checks the first, `test_explanations.py` in
+`tests/core/verdicts/wording/` the second.
 """
 
 from __future__ import annotations
