@@ -44,37 +44,56 @@ def updated_graph(
 
     Only cells that changed are read again. `star_names` looks up the names that star imports bind;
     `dialect` is how the kernel reads the first cell; `observed` is what runs of the cells' texts
-    bound without showing it. With `is_read_alike` these three are those of `old`; after a restart
-    they are others, by which most notebooks are read as before. `is_held_otherwise` tells which
-    names may have other values in the kernel than the texts give them; `own_modules` reads those of
-    the user.
+    bound without showing it. With `is_read_alike` `star_names`, `dialect` and `observed` are those
+    of `old`; after a restart they are others, by which most notebooks are read as before.
+    `is_held_otherwise` tells which names may have other values in the kernel than the texts give
+    them; `own_modules` reads those of the user.
     """
     are_same = len(cells) == len(old.cells) and all(map(_is_same, cells, old.cells))
-    is_same_lookup = own_modules is old.own_modules
-    if are_same and is_read_alike and is_same_lookup and not _differs(old, is_held_otherwise):
+    are_same = are_same and own_modules is old.own_modules
+    if are_same and is_read_alike and not _differs(old, is_held_otherwise):
         return old
+    names, texts = _read(cells, dialect)
+    tested = tested_names(names.values())
+    held_otherwise = frozenset(filter(is_held_otherwise, tested))
+    add_constants(names, texts, tested - held_otherwise)
+    _add_observed_names(names, cells, observed)
+    _add_star_names(names, star_names)
+    add_call_effects(names)
+    add_aliases(names)
+    if not _agree(own_modules, old.own_modules):
+        old = EMPTY_GRAPH  # its edges follow what the modules were
+    if list(names) == list(old.names) and all(map(is_, names.values(), old.names.values())):
+        if are_same and held_otherwise == old.held_otherwise:
+            return old
+        return replace(
+            old, cells=tuple(cells), held_otherwise=held_otherwise, own_modules=own_modules
+        )
+    graph = replace(
+        _indexed(cells, names),
+        tested=tested,
+        held_otherwise=held_otherwise,
+        own_modules=own_modules,
+    )
+    return with_edges(graph, old)
+
+
+def _read(
+    cells: Sequence[Cell], dialect: Dialect
+) -> tuple[dict[str, CellNames], list[tuple[str, Dialect]]]:
+    """The names of the cells, and the text and the dialect by which each is read: a cell may change
+    the dialect of those below it.
+    """
     names, texts = {}, []
     for cell in cells:
         names[cell.id] = cell_names = read_cell(cell.source, dialect)
         texts.append((cell.source, dialect))
         dialect = cell_names.dialect_after or dialect
-    tested = tested_names(names.values())
-    held_otherwise = frozenset(filter(is_held_otherwise, tested))
-    add_constants(names, texts, tested - held_otherwise)
-    for cell in cells if observed else ():
-        if cell.source in observed:
-            names[cell.id] = with_observed_names(names[cell.id], observed[cell.source])
-    _add_star_names(names, star_names)
-    add_call_effects(names)
-    add_aliases(names)
-    if not (is_same_lookup or _agree(own_modules, old.own_modules)):
-        old = EMPTY_GRAPH
-    if list(names) == list(old.names) and all(map(is_, names.values(), old.names.values())):
-        if are_same and is_same_lookup and held_otherwise == old.held_otherwise:
-            return old
-        return replace(
-            old, cells=tuple(cells), held_otherwise=held_otherwise, own_modules=own_modules
-        )
+    return names, texts
+
+
+def _indexed(cells: Sequence[Cell], names: dict[str, CellNames]) -> DependencyGraph:
+    """The cells without edges, and which of them define what."""
     definers: dict[str, list[int]] = {}
     unknown_definers: list[int] = []
     clearing_indexes: list[int] = []
@@ -88,7 +107,7 @@ def updated_graph(
             clearing_indexes.append(index)
         if cell_names.intended_names:
             unparsed_indexes.append(index)
-    graph = DependencyGraph(
+    return DependencyGraph(
         cells=tuple(cells),
         names=MappingProxyType(names),
         index_of=MappingProxyType(dict(zip(names, count(), strict=False))),
@@ -96,11 +115,16 @@ def updated_graph(
         unknown_definers=tuple(unknown_definers),
         clearing_indexes=tuple(clearing_indexes),
         unparsed_indexes=tuple(unparsed_indexes),
-        tested=tested,
-        held_otherwise=held_otherwise,
-        own_modules=own_modules,
     )
-    return with_edges(graph, old)
+
+
+def _add_observed_names(
+    names: dict[str, CellNames], cells: Sequence[Cell], observed: ObservedNames
+) -> None:
+    """Add the names that runs of the same texts bound to the definitions of the cells."""
+    for cell in cells if observed else ():
+        if cell.source in observed:
+            names[cell.id] = with_observed_names(names[cell.id], observed[cell.source])
 
 
 def _add_star_names(names: dict[str, CellNames], star_names: StarNameLookup) -> None:
@@ -115,6 +139,8 @@ def _add_star_names(names: dict[str, CellNames], star_names: StarNameLookup) -> 
 
 def _agree(new: OwnModules, old: OwnModules) -> bool:
     """Whether the new lookup answers all that the old one was asked as that did."""
+    if new is old:
+        return True
     answers = old.answers
     is_alike = all(new.has(module) == it for module, it in answers.modules.items())
     return is_alike and all(new.value(path) == it for path, it in answers.values.items())
