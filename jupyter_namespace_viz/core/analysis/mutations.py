@@ -40,7 +40,7 @@ _MUTATING_FUNCTIONS = frozenset("delattr heapify heappop heappush next setattr s
 _WITH_PARTS = frozenset({ast.Attribute, ast.Subscript, ast.Starred})
 
 
-def root_of(node: ast.expr) -> str | None:
+def name_of_object(node: ast.expr) -> str | None:
     """The name whose object `node` is or is a part of: `a` for `a`, `a.b` and `a[b].c`."""
     while type(node) in _WITH_PARTS:
         node = node.value  # type: ignore[attr-defined]
@@ -50,7 +50,7 @@ def root_of(node: ast.expr) -> str | None:
 def mutated_where_discarded(node: ast.Call) -> str | None:
     """The name whose object a call may mutate because nothing uses its result."""
     if isinstance(node.func, ast.Attribute) and node.func.attr not in _NOT_MUTATING_METHODS:
-        return root_of(node.func.value)
+        return name_of_object(node.func.value)
     return None
 
 
@@ -67,9 +67,9 @@ def mutated_by_call(node: ast.Call) -> set[str]:
     if isinstance(function, ast.Attribute):
         name = function.attr
         if _is_mutating_method(name) or _is_in_place(node):
-            mutated.add(root_of(function.value))
+            mutated.add(name_of_object(function.value))
     if name in _MUTATING_FUNCTIONS and node.args:
-        mutated.add(root_of(node.args[0]))
+        mutated.add(name_of_object(node.args[0]))
     return {name for name in mutated if name is not None} if mutated else set()
 
 
@@ -81,11 +81,11 @@ def arguments_of_call(node: ast.Call) -> list[PassedArgument]:
     for index, argument in enumerate(node.args):
         if type(argument) is ast.Starred:  # the indexes of later arguments are unknown
             break
-        root = root_of(argument)
+        root = name_of_object(argument)
         if root is not None:
             passed.append(PassedArgument(node.func.id, index, root))
     for keyword in node.keywords:
-        root = root_of(keyword.value) if keyword.arg is not None else None
+        root = name_of_object(keyword.value) if keyword.arg is not None else None
         if root is not None:
             passed.append(PassedArgument(node.func.id, keyword.arg or "", root))
     return passed

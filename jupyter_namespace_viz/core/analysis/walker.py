@@ -21,7 +21,7 @@ from jupyter_namespace_viz.core.analysis.function_effects import (
     ReadBody,
     Shape,
 )
-from jupyter_namespace_viz.core.analysis.mutations import root_of
+from jupyter_namespace_viz.core.analysis.mutations import name_of_object
 from jupyter_namespace_viz.core.analysis.path_state import Given
 from jupyter_namespace_viz.core.analysis.resolver import NameResolver
 from jupyter_namespace_viz.core.analysis.scopes import mangled
@@ -233,7 +233,7 @@ class Walker:
 
     def mutate(self, node: ast.expr) -> None:
         """The object that the expression is a part of may be mutated here."""
-        name = root_of(node)
+        name = name_of_object(node)
         if name is not None:
             self.resolver.mutate(name)
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from jupyter_namespace_viz.core.analysis.calls.classes import may_swallow
 from jupyter_namespace_viz.core.analysis.calls.following import Follower
 from jupyter_namespace_viz.core.analysis.calls.origins import (
-    Change,
+    ItemAdded,
     OuterName,
     PendingStep,
     Step,
@@ -195,9 +195,9 @@ def runs_of_functions(
     return runs
 
 
-def changes_of(graph: DependencyGraph, index: int) -> list[Change]:
+def changes_of(graph: DependencyGraph, index: int) -> list[ItemAdded]:
     """What the cell at `index` adds to lists and dicts of other cells, also by calls."""
-    found: dict[int, list[Change]] = graph.memo.setdefault("changes", {})
+    found: dict[int, list[ItemAdded]] = graph.memo.setdefault("changes", {})
     if index not in found:
         found[index] = []  # while its own steps are followed
         values = ValuesAt(graph, index, in_order(graph))

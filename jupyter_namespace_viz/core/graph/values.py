@@ -16,8 +16,8 @@ from jupyter_namespace_viz.core.analysis.calls.held_values import (
 )
 from jupyter_namespace_viz.core.analysis.calls.objects import without_displays
 from jupyter_namespace_viz.core.analysis.calls.origins import (
-    Change,
     Instance,
+    ItemAdded,
     Known,
     Origin,
     OuterName,
@@ -51,7 +51,7 @@ class Binders:
         self.values: dict[OuterName, tuple[Origin, int]] = {}
         self.may_run: dict[OuterName, bool] = {}
         self.runs_of_cells: dict[int, Any] = {}
-        self.changes_of: Callable[[DependencyGraph, int], list[Change]] = lambda _graph, _at: []
+        self.changes_of: Callable[[DependencyGraph, int], list[ItemAdded]] = lambda _graph, _at: []
 
 
 def in_order(graph: DependencyGraph) -> Binders:
@@ -209,7 +209,7 @@ class ValuesAt:
         """Whether a cell after the one at `binder` may have changed what the object holds."""
         return any(name in self._graph.names_at(at).mutated for at in range(binder + 1, index))
 
-    def _own_changes(self) -> list[Change]:
+    def _own_changes(self) -> list[ItemAdded]:
         """What the text of the cell itself adds to lists and dicts of other cells."""
         changes = (change_by(it.step, it.certain, it.line) for it in self._own.steps)
         return [it for it in changes if it is not None]

@@ -15,7 +15,7 @@ from jupyter_namespace_viz.core.vocabulary import OriginKind
 
 
 @dataclass(frozen=True, slots=True)
-class Origin:
+class RunOrigin:
     """Who ran some code; `index` is the index of the cell if it belongs to this notebook. For
     `one_of_cells`, `indexes` are those of the cells one of which it may be.
     """
@@ -56,33 +56,33 @@ class RunOrigins:
         own_runs = (run for cell_id, run in namespace.runs.items() if cell_id in graph.index_of)
         self._sessions = sessions.union(run.client for run in own_runs if run.client is not None)
 
-    def of(self, run: Run | None) -> Origin:
+    def of(self, run: Run | None) -> RunOrigin:
         """Where the run comes from, by its cell id; None stands for a run that was not seen."""
         if run is None:
-            return Origin("unseen")
+            return RunOrigin("unseen")
         index = self._index_of.get(run.cell_id or "")
         if index is not None:
-            return Origin("cell", index)
+            return RunOrigin("cell", index)
         if run.may_be_of:
             return self._one_of(run.may_be_of)
         if run.cell_id in self._not_code:
-            return Origin("text_cell")
+            return RunOrigin("text_cell")
         is_own = (
             run.cell_id in self._deleted_cells
             or run.client in self._sessions
             or (self._is_alone and run.from_notebook)
         )
         if run.cell_id is not None and (is_own or run.client is None):
-            return Origin("deleted_cell")
+            return RunOrigin("deleted_cell")
         if is_own and run.execution_count is None and _only_imports(run.source):
-            return Origin("restored_import")
+            return RunOrigin("restored_import")
         if run.from_notebook and not is_own:
-            return Origin("other_notebook")
-        return Origin("outside" if run.cell_id is None else "console")
+            return RunOrigin("other_notebook")
+        return RunOrigin("outside" if run.cell_id is None else "console")
 
-    def _one_of(self, cell_ids: Sequence[str]) -> Origin:
+    def _one_of(self, cell_ids: Sequence[str]) -> RunOrigin:
         indexes = tuple(self._index_of[it] for it in cell_ids if it in self._index_of)
-        return Origin("one_of_cells", indexes=indexes) if indexes else Origin("deleted_cell")
+        return RunOrigin("one_of_cells", indexes=indexes) if indexes else RunOrigin("deleted_cell")
 
 
 def _only_imports(source: str) -> bool:
@@ -157,23 +157,23 @@ class LastRuns:
             return True
         return run.source == self._graph.cells[index].source
 
-    def origin(self, run: Run | None, name: str) -> Origin:
+    def origin(self, run: Run | None, name: str) -> RunOrigin:
         """Who ran the code that bound, changed or deleted the name; of a cell that was split, the
         part that did it. None stands for a run that was not seen.
         """
         index = None if run is None else self._part_with(run.serial, name)
-        return self._origins.of(run) if index is None else Origin("cell", index)
+        return self._origins.of(run) if index is None else RunOrigin("cell", index)
 
-    def origin_of_change(self, change: Change, name: str) -> Origin:
+    def origin_of_change(self, change: Change, name: str) -> RunOrigin:
         """Who made the change of the name."""
         if change.cell_id is None:
             run = self.run_of(change)
-            return Origin("outside") if run is None else self._origins.of(run)
+            return RunOrigin("outside") if run is None else self._origins.of(run)
         index = self._part_with(change.serial, name)
         if index is None:
             index = self._graph.index_of.get(change.cell_id)
         if index is not None:
-            return Origin("cell", index)
+            return RunOrigin("cell", index)
         return self._origins.of(self._namespace.runs.get(change.cell_id))
 
     def run_of(self, change: Change) -> Run | None:

@@ -9,7 +9,7 @@ from jupyter_namespace_viz.core.analysis.cell_names import Use, restoring_import
 from jupyter_namespace_viz.core.analysis.constant_bindings import binds_same_value
 from jupyter_namespace_viz.core.analysis.reader import read_cell
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
-from jupyter_namespace_viz.core.kernel_state.cell_runs import LastRuns, Origin
+from jupyter_namespace_viz.core.kernel_state.cell_runs import LastRuns, RunOrigin
 from jupyter_namespace_viz.core.kernel_state.module_answers import is_module
 from jupyter_namespace_viz.core.kernel_state.namespace import HeldName, Namespace
 from jupyter_namespace_viz.core.kernel_state.source_runs import NotebookSources
@@ -103,7 +103,12 @@ class HeldNames:
         return stale_explanations.perhaps_ran(origin, run.execution_count or 0, run.error)
 
     def _other_import(
-        self, need: Need, held: HeldName, provider: int, imported: ImportStatement, origin: Origin
+        self,
+        need: Need,
+        held: HeldName,
+        provider: int,
+        imported: ImportStatement,
+        origin: RunOrigin,
     ) -> Need | None:
         """The need of a name that is not bound to the module that its provider imports; None where
         the provider has run and binds it to something else.
@@ -122,7 +127,7 @@ class HeldNames:
 
     # Ghosts
 
-    def _is_provided(self, held: HeldName, origin: Origin, index: int) -> bool:
+    def _is_provided(self, held: HeldName, origin: RunOrigin, index: int) -> bool:
         """Whether a run of the notebook may bind the name, though no cell's text defines it.
 
         So it is when a startup file bound it, when a cell was seen to bind it and still has the
@@ -151,7 +156,7 @@ class HeldNames:
             return False
         return binds_same_value(held.name, held.bound_by.source, self._graph.cells[index].source)
 
-    def _earlier_count(self, held: HeldName, origin: Origin) -> int | None:
+    def _earlier_count(self, held: HeldName, origin: RunOrigin) -> int | None:
         """The execution count of the run that bound the name, if its cell has run again since: the
         notebook shows the count of the last run.
         """
@@ -161,7 +166,7 @@ class HeldNames:
             return None
         return run.execution_count
 
-    def _why_ghost(self, use: Use, held: HeldName, origin: Origin) -> tuple[Reason, Sentence]:
+    def _why_ghost(self, use: Use, held: HeldName, origin: RunOrigin) -> tuple[Reason, Sentence]:
         reason: Reason = "no_provider"
         if origin.kind == "cell":
             reason = "provider_edited"
@@ -172,7 +177,9 @@ class HeldNames:
 
     # Stale names
 
-    def _stale(self, need: Need, held: HeldName, index: int | None, origin: Origin) -> Need | None:
+    def _stale(
+        self, need: Need, held: HeldName, index: int | None, origin: RunOrigin
+    ) -> Need | None:
         """The need as stale, if its provider would bind another value now than the kernel holds;
         else None. `index` is that of the provider when the notebook runs in order.
         """

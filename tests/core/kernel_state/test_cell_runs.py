@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from jupyter_namespace_viz.core.kernel_state.cell_runs import LastRuns, Origin, RunOrigins
+from jupyter_namespace_viz.core.kernel_state.cell_runs import LastRuns, RunOrigin, RunOrigins
 from jupyter_namespace_viz.core.kernel_state.namespace import Namespace, Run
 from tests.core.tools.notebooks import attributed, kernel, notebook, run
 
@@ -53,31 +53,34 @@ def by(cell_id: str | None, client: str | None, from_notebook: bool, count: int 
     return Run(1, cell_id, count, source, True, client, from_notebook)
 
 
-ORIGINS: dict[str, tuple[Run | None, Origin]] = {
+ORIGINS: dict[str, tuple[Run | None, RunOrigin]] = {
     # a notebook whose cells c1 and c2 are there, whose cell c9 was deleted, shown by "ours"
-    "a run that was not seen": (None, Origin("unseen")),
-    "a cell of the notebook": (by("c2", "ours", True), Origin("cell", 1)),
-    "the same, whoever ran it": (by("c2", "theirs", True), Origin("cell", 1)),
-    "the same, by a client that is not known": (by("c2", None, False), Origin("cell", 1)),
-    "a cell that was deleted": (by("c9", "theirs", True), Origin("deleted_cell")),
+    "a run that was not seen": (None, RunOrigin("unseen")),
+    "a cell of the notebook": (by("c2", "ours", True), RunOrigin("cell", 1)),
+    "the same, whoever ran it": (by("c2", "theirs", True), RunOrigin("cell", 1)),
+    "the same, by a client that is not known": (by("c2", None, False), RunOrigin("cell", 1)),
+    "a cell that was deleted": (by("c9", "theirs", True), RunOrigin("deleted_cell")),
     "a cell of ours that is not there": (
         by("c8", "ours", True),
-        Origin("deleted_cell"),
+        RunOrigin("deleted_cell"),
     ),
     "a cell that is not there, of an unknown client": (
         by("c8", None, False),
-        Origin("deleted_cell"),
+        RunOrigin("deleted_cell"),
     ),
-    "imports that were restored": (by(None, "ours", True, None), Origin("restored_import")),
+    "imports that were restored": (by(None, "ours", True, None), RunOrigin("restored_import")),
     "code of another extension": (
         replace(by(None, "ours", True, None), source="x = 1"),
-        Origin("outside"),
+        RunOrigin("outside"),
     ),
-    "a cell of another notebook": (by("o1", "theirs", True), Origin("other_notebook")),
-    "code of another notebook without a cell": (by(None, "theirs", True), Origin("other_notebook")),
-    "a console": (by("k1", "theirs", False), Origin("console")),
-    "code without cell and client": (by(None, None, False), Origin("outside")),
-    "code of a client that is no notebook": (by(None, "theirs", False), Origin("outside")),
+    "a cell of another notebook": (by("o1", "theirs", True), RunOrigin("other_notebook")),
+    "code of another notebook without a cell": (
+        by(None, "theirs", True),
+        RunOrigin("other_notebook"),
+    ),
+    "a console": (by("k1", "theirs", False), RunOrigin("console")),
+    "code without cell and client": (by(None, None, False), RunOrigin("outside")),
+    "code of a client that is no notebook": (by(None, "theirs", False), RunOrigin("outside")),
 }
 
 
@@ -88,12 +91,12 @@ def test_who_ran(case: str) -> None:
     assert origins.of(run) == expected
 
 
-ALONE: dict[str, tuple[Run, Origin]] = {
+ALONE: dict[str, tuple[Run, RunOrigin]] = {
     # as above, but nothing is known of the clients, and no other notebook uses the kernel
-    "a cell of a notebook": (by("o1", "theirs", True), Origin("deleted_cell")),
-    "imports that were restored": (by(None, "theirs", True, None), Origin("restored_import")),
-    "a console": (by("k1", "theirs", False), Origin("console")),
-    "code without cell and client": (by(None, None, False), Origin("outside")),
+    "a cell of a notebook": (by("o1", "theirs", True), RunOrigin("deleted_cell")),
+    "imports that were restored": (by(None, "theirs", True, None), RunOrigin("restored_import")),
+    "a console": (by("k1", "theirs", False), RunOrigin("console")),
+    "code without cell and client": (by(None, None, False), RunOrigin("outside")),
 }
 
 
@@ -103,12 +106,12 @@ def test_who_ran_on_the_kernel_of_one_notebook(case: str) -> None:
     assert RunOrigins(notebook("x = 1", "y"), kernel(), is_alone=True).of(run) == expected
 
 
-ONE_OF: dict[str, tuple[tuple[str, ...], Origin]] = {
+ONE_OF: dict[str, tuple[tuple[str, ...], RunOrigin]] = {
     # the ids of the cells one of which ran, in the notebook with c1 and c2
-    "two cells": (("c1", "c2"), Origin("one_of_cells", indexes=(0, 1))),
-    "one that was deleted": (("c1", "c9"), Origin("one_of_cells", indexes=(0,))),
-    "one of another notebook": (("c1", ""), Origin("one_of_cells", indexes=(0,))),
-    "all were deleted": (("c8", "c9"), Origin("deleted_cell")),
+    "two cells": (("c1", "c2"), RunOrigin("one_of_cells", indexes=(0, 1))),
+    "one that was deleted": (("c1", "c9"), RunOrigin("one_of_cells", indexes=(0,))),
+    "one of another notebook": (("c1", ""), RunOrigin("one_of_cells", indexes=(0,))),
+    "all were deleted": (("c8", "c9"), RunOrigin("deleted_cell")),
 }
 
 
@@ -131,5 +134,5 @@ def test_a_cell_perhaps_ran(own: int | None, expected: int | None) -> None:
 def test_who_runs_a_cell_of_the_notebook_shows_it() -> None:
     namespace = kernel(runs=[by("c1", "ours", True)])
     origins = RunOrigins(notebook("x = 1"), namespace)
-    assert origins.of(by("c8", "ours", True)) == Origin("deleted_cell")
-    assert origins.of(by("c8", "theirs", True)) == Origin("other_notebook")
+    assert origins.of(by("c8", "ours", True)) == RunOrigin("deleted_cell")
+    assert origins.of(by("c8", "theirs", True)) == RunOrigin("other_notebook")

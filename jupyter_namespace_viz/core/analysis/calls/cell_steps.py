@@ -20,8 +20,8 @@ from jupyter_namespace_viz.core.analysis.calls.objects import NAMESPACE, without
 from jupyter_namespace_viz.core.analysis.calls.origins import (
     MAX_DEPTH,
     UNKNOWN,
-    Change,
     Instance,
+    ItemAdded,
     Known,
     ObjectOf,
     Origin,
@@ -173,7 +173,7 @@ class CellSteps:
         elif old is None:
             self.set_attributes.add((name, attribute))
 
-    def _change(self, change: Change) -> None:
+    def _change(self, change: ItemAdded) -> None:
         """The list or dict of a name gets another item."""
         value = self.values.get(change.name)
         if isinstance(value, Contents):

@@ -14,7 +14,7 @@ from jupyter_namespace_viz.core.analysis.calls.held_values import (
 from jupyter_namespace_viz.core.analysis.calls.origins import (
     UNKNOWN,
     Arguments,
-    Change,
+    ItemAdded,
     Origin,
     OuterName,
     Step,
@@ -146,7 +146,7 @@ def changed(contents: Contents, method: str, arguments: Arguments) -> Contents |
     return replace(contents, items=tuple(items.items()))
 
 
-def change_by(step: Origin, certain: bool, line: int = 0) -> Change | None:
+def change_by(step: Origin, certain: bool, line: int = 0) -> ItemAdded | None:
     """The change of the list or dict of a name that the step makes, if it makes one."""
     if type(step) is not Step:
         return None
@@ -159,4 +159,4 @@ def change_by(step: Origin, certain: bool, line: int = 0) -> Change | None:
     if not isinstance(of, (str, OuterName)):
         return None
     name = of if isinstance(of, str) else of.name
-    return Change(name, method, step.arguments, certain, line)
+    return ItemAdded(name, method, step.arguments, certain, line)

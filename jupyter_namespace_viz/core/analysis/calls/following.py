@@ -30,8 +30,8 @@ from jupyter_namespace_viz.core.analysis.calls.origins import (
     Arguments,
     Bound,
     Caller,
-    Change,
     Instance,
+    ItemAdded,
     Known,
     Lazy,
     Managed,
@@ -64,7 +64,7 @@ class Follower(MemberFollower):
         super().__init__(lookup, may_run, variants)
         self.called = self._bodies.called
         self.unresolved = self._bodies.unresolved
-        self.changes: list[Change] = []
+        self.changes: list[ItemAdded] = []
 
     def follow(self, step: Step, certain: bool) -> None:
         """Follow one step of the cell, and those that the functions take which run then."""

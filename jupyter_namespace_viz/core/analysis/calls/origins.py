@@ -149,7 +149,7 @@ class ObjectOf:
     method: str = ""
 
 
-class Change(NamedTuple):
+class ItemAdded(NamedTuple):
     """The list or dict of a name gets another item, by this method."""
 
     name: str

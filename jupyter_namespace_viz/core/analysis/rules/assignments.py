@@ -13,7 +13,7 @@ from jupyter_namespace_viz.core.analysis.bindings import (
     star_statement,
 )
 from jupyter_namespace_viz.core.analysis.calls.origins import UNKNOWN, Known, Origin
-from jupyter_namespace_viz.core.analysis.mutations import root_of
+from jupyter_namespace_viz.core.analysis.mutations import name_of_object
 from jupyter_namespace_viz.core.analysis.rules.conditions import reads_environment
 from jupyter_namespace_viz.core.analysis.rules.constant_values import (
     UNKNOWN_VALUE,
@@ -137,11 +137,11 @@ def _alias_of_value(walker: Walker, value: ast.expr) -> Alias | None:
 
 def _note_aliases(walker: Walker, value: ast.expr, targets: list[ast.expr]) -> None:
     """`a = b` gives one object two names; after `a = b.c` and `b.c = a` it is a part of another."""
-    source = root_of(value)
+    source = name_of_object(value)
     if source is None or walker.resolver.scope is not walker.resolver.cell:
         return
     for target in targets:
-        name = root_of(target)
+        name = name_of_object(target)
         if name is None or name == source:
             continue
         if isinstance(target, ast.Name):

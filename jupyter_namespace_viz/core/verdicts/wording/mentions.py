@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from jupyter_namespace_viz.core.analysis.random_numbers import RandomNumbers
-from jupyter_namespace_viz.core.kernel_state.cell_runs import Origin
+from jupyter_namespace_viz.core.kernel_state.cell_runs import RunOrigin
 from jupyter_namespace_viz.core.sentences import CellAt, Field, Sentence, sentence
 
 
@@ -39,7 +39,7 @@ def list_of_cells(indexes: Sequence[int]) -> Sentence:
     )
 
 
-def subject_of(origin: Origin) -> Sentence:
+def subject_of(origin: RunOrigin) -> Sentence:
     """Who ran some code, as the subject of a sentence."""
     if origin.index is not None:
         return sentence("cell {cell}", cell=CellAt(origin.index))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from jupyter_namespace_viz.core.analysis.random_numbers import RandomNumbers
-from jupyter_namespace_viz.core.kernel_state.cell_runs import Origin
+from jupyter_namespace_viz.core.kernel_state.cell_runs import RunOrigin
 from jupyter_namespace_viz.core.sentences import Sentence, sentence
 from jupyter_namespace_viz.core.verdicts.verdict_types import StaleCell
 from jupyter_namespace_viz.core.verdicts.wording.mentions import (
@@ -15,7 +15,7 @@ from jupyter_namespace_viz.core.verdicts.wording.mentions import (
 )
 
 
-def stale_cell(stale: StaleCell, read_from: Origin | None, index: int) -> Sentence:
+def stale_cell(stale: StaleCell, read_from: RunOrigin | None, index: int) -> Sentence:
     """Why the cell at `index`, which ran, is stale.
 
     `read_from` is the origin of the value that it read instead of the value of the cell at
@@ -88,7 +88,7 @@ def stale_cell(stale: StaleCell, read_from: Origin | None, index: int) -> Senten
             )
 
 
-def perhaps_ran(origin: Origin, count: int, error: str | None = None) -> Sentence:
+def perhaps_ran(origin: RunOrigin, count: int, error: str | None = None) -> Sentence:
     """One of several cells with the same text has run, as the run with this count, which raised
     `error`."""
     if len(origin.indexes) > 1 and error is not None:

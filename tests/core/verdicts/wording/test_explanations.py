@@ -11,7 +11,7 @@ from jupyter_namespace_viz.core.analysis.flow import (
     missing_in_text,
     unbound_local,
 )
-from jupyter_namespace_viz.core.kernel_state.cell_runs import Origin
+from jupyter_namespace_viz.core.kernel_state.cell_runs import RunOrigin
 from jupyter_namespace_viz.core.kernel_state.namespace import HeldName, Run
 from jupyter_namespace_viz.core.sentences import Sentence, sentence
 from jupyter_namespace_viz.core.verdicts.wording import (
@@ -36,7 +36,7 @@ def stale_name(reason: Reason) -> str:
 
 
 HELD = HeldName("x", "instance", "int")
-ONE_OF = subject_of(Origin("one_of_cells", indexes=(1, 3)))
+ONE_OF = subject_of(RunOrigin("one_of_cells", indexes=(1, 3)))
 
 NAME_SENTENCES: list[tuple[Reason, str, str]] = [
     ("never_run", missing("never_run"),

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pytest
 
 from jupyter_namespace_viz.core.analysis.random_numbers import RandomNumbers
-from jupyter_namespace_viz.core.kernel_state.cell_runs import Origin
+from jupyter_namespace_viz.core.kernel_state.cell_runs import RunOrigin
 from jupyter_namespace_viz.core.verdicts.wording import mentions
 
 
@@ -37,17 +37,17 @@ def test_random_numbers(numbers: RandomNumbers) -> None:
 @pytest.mark.parametrize(
     ("origin", "subject"),
     [
-        (Origin("cell", 2), "cell 3"),
-        (Origin("one_of_cells", indexes=(0, 2)), "one of cells 1 and 3"),
-        (Origin("one_of_cells", indexes=(2,)), "cell 3 or another one with the same text"),
-        (Origin("deleted_cell"), "a deleted cell"),
-        (Origin("text_cell"), "a cell that is no longer code"),
-        (Origin("restored_import"), "a restored import"),
-        (Origin("other_notebook"), "another notebook"),
-        (Origin("console"), "a console or another program"),
-        (Origin("outside"), "code outside the notebook"),
-        (Origin("unseen"), "unknown code"),
+        (RunOrigin("cell", 2), "cell 3"),
+        (RunOrigin("one_of_cells", indexes=(0, 2)), "one of cells 1 and 3"),
+        (RunOrigin("one_of_cells", indexes=(2,)), "cell 3 or another one with the same text"),
+        (RunOrigin("deleted_cell"), "a deleted cell"),
+        (RunOrigin("text_cell"), "a cell that is no longer code"),
+        (RunOrigin("restored_import"), "a restored import"),
+        (RunOrigin("other_notebook"), "another notebook"),
+        (RunOrigin("console"), "a console or another program"),
+        (RunOrigin("outside"), "code outside the notebook"),
+        (RunOrigin("unseen"), "unknown code"),
     ],
 )
-def test_who_ran_some_code(origin: Origin, subject: str) -> None:
+def test_who_ran_some_code(origin: RunOrigin, subject: str) -> None:
     assert mentions.subject_of(origin) == subject

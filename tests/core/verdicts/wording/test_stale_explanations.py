@@ -6,7 +6,7 @@ from typing import get_args
 
 import pytest
 
-from jupyter_namespace_viz.core.kernel_state.cell_runs import Origin
+from jupyter_namespace_viz.core.kernel_state.cell_runs import RunOrigin
 from jupyter_namespace_viz.core.kernel_state.namespace import Change
 from jupyter_namespace_viz.core.verdicts.verdict_types import StaleCell
 from jupyter_namespace_viz.core.verdicts.wording.stale_explanations import (
@@ -42,7 +42,7 @@ CELL_SENTENCES: list[tuple[StaleCell, str]] = [
 
 @pytest.mark.parametrize(("stale", "expected"), CELL_SENTENCES)
 def test_every_stale_cell_has_a_sentence(stale: StaleCell, expected: str) -> None:
-    reader = None if stale.read is None else Origin("console")
+    reader = None if stale.read is None else RunOrigin("console")
     assert stale_cell(stale, reader, index=3) == expected
 
 
@@ -78,7 +78,7 @@ def test_no_reason_is_without_a_sentence() -> None:
     ],
 )
 def test_what_perhaps_ran(indexes: tuple[int, ...], error: str | None, expected: str) -> None:
-    assert perhaps_ran(Origin("one_of_cells", indexes=indexes), 4, error) == expected
+    assert perhaps_ran(RunOrigin("one_of_cells", indexes=indexes), 4, error) == expected
 
 
 def test_a_name_of_one_of_several_cells() -> None:

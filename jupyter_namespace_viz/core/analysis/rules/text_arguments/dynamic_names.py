@@ -10,7 +10,7 @@ from dataclasses import replace
 from jupyter_namespace_viz.core.analysis.builtin_names import BUILTINS, is_predefined
 from jupyter_namespace_viz.core.analysis.calls.origins import UNKNOWN, Origin
 from jupyter_namespace_viz.core.analysis.flow import is_unbound, missing_in_text
-from jupyter_namespace_viz.core.analysis.mutations import root_of
+from jupyter_namespace_viz.core.analysis.mutations import name_of_object
 from jupyter_namespace_viz.core.analysis.rules.containers.parts import walk_item
 from jupyter_namespace_viz.core.analysis.rules.functions import walk_text_in_body
 from jupyter_namespace_viz.core.analysis.rules.namespaces import (
@@ -234,7 +234,7 @@ def _known_path(walker: Walker, function: ast.expr) -> str:
     if isinstance(function, ast.Name) and function.id == "compile":
         is_free = walker.resolver.cell.flow.boundness("compile") == "free"
         return "builtins.compile" if is_free else ""
-    name = root_of(function)
+    name = name_of_object(function)
     bound = None if name is None else walker.record.bindings.get(name)
     is_ast = bound is not None and [it.module for it in bound.imports] == ["ast"]
     return f"ast.{(dotted_name(function) or '').rpartition('.')[2]}" if is_ast else ""
