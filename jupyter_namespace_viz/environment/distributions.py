@@ -13,7 +13,7 @@ from functools import lru_cache
 from importlib.metadata import PathDistribution
 from pathlib import Path
 
-from jupyter_namespace_viz.core.kernel_state.installed_packages import Distribution
+from jupyter_namespace_viz.core.kernel_state.packages.installed_packages import Distribution
 from jupyter_namespace_viz.environment.regular_files import bytes_of
 
 MAX_RECORD_BYTES = 50_000_000

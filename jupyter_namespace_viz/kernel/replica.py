@@ -11,17 +11,16 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields, replace
-from itertools import islice
 from types import MappingProxyType
 
 from msgspec.structs import asdict
 
-from jupyter_namespace_viz.core.graph.enrichment.observed_names import observed_names
 from jupyter_namespace_viz.core.kernel_state.change_history import (
     ChangeHistory,
     ReadSource,
     newest_of,
 )
+from jupyter_namespace_viz.core.kernel_state.former_generations import FormerGenerations
 from jupyter_namespace_viz.core.kernel_state.namespace import HeldName, ModuleAnswer, Namespace, Run
 from jupyter_namespace_viz.core.kernel_state.run_log import RunLog
 from jupyter_namespace_viz.core.vocabulary import Beginning
@@ -39,9 +38,6 @@ from jupyter_namespace_viz.protocol.undescribed_names import UndescribedNames
 MOST_EARLY = 100
 """Messages that are kept until the snapshot comes. One that is dropped leaves a gap."""
 
-MOST_LOST = 20_000
-"""Names of a process that has ended which are remembered: a notebook mentions few of a million."""
-
 _TOLD_OF_RUNS = tuple(it.name for it in fields(Run) if it.name in RunRecord.__struct_fields__)
 
 
@@ -51,9 +47,8 @@ class NamespaceReplica:
     def __init__(self, read: ReadSource) -> None:
         self._read = read
         self._generation = 1
-        self._lost: frozenset[str] = frozenset()
+        self._former = FormerGenerations()
         self._runs = RunLog()
-        self._observed: Mapping[str, frozenset[str]] = {}
         self._clear("unknown")
 
     def _clear(self, beginning: Beginning, runs: RunLog | None = None) -> None:
@@ -91,9 +86,11 @@ class NamespaceReplica:
                 former_runs=tuple(self._runs.former.values()),
                 other_runs=tuple(self._runs.others.values()),
                 deleted_by=MappingProxyType(dict(self._deleted_by)),
-                lost=self._lost,
+                lost=self._former.lost,
+                lost_modules=self._former.lost_modules,
                 modules=MappingProxyType(dict(self._modules)),
                 star_names=MappingProxyType(dict(self._star_names)),
+                former_star_names=self._former.former_star_names,
                 paths=self._places[0],
                 folder=self._places[1],
                 python=self._python[0],
@@ -104,7 +101,7 @@ class NamespaceReplica:
                 builtins=self._builtins,
                 drew=MappingProxyType(dict(self._history.drew)),
                 took=MappingProxyType(dict(self._runs.seconds)),
-                observed=self._observed,
+                observed=self._former.observed,
             )
         return self._namespace
 
@@ -122,13 +119,9 @@ class NamespaceReplica:
     def end_generation(self, beginning: Beginning) -> None:
         """The kernel's process has ended: starts a new generation, which holds nothing yet.
 
-        What was held is lost, and what was lost before and has not been bound since stays lost.
         Its modules are assumed to be as before until the new process is asked.
         """
-        held = list(islice(self._names.values(), MOST_LOST))
-        self._lost |= {it.name for it in held}
-        bound = [(it.name, it.cell_text) for it in held if it.cell_text is not None]
-        self._observed = observed_names(self._observed, bound, self._read)
+        self._former = self._former.with_ended(self._names, self._star_names, self._read)
         self._generation += 1
         modules = {
             name: replace(it, loaded_as=None, changed=(), gone=False, reloads=False, mark=0)
@@ -268,7 +261,7 @@ class NamespaceReplica:
             self._deleted_by.pop(name, None)
             if bound_by is not None:
                 self._note_unfinished([name], bound_by)
-        self._lost -= records.keys()
+        self._former = self._former.with_bound(records)
 
     def _remove(self, names: Sequence[str], run: Run | None) -> None:
         for name in names:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from jupyter_namespace_viz.core.kernel_state.installed_packages import Distribution
+from jupyter_namespace_viz.core.kernel_state.packages.installed_packages import Distribution
 from jupyter_namespace_viz.environment.distributions import owner_of
 
 METADATA = "Metadata-Version: 2.1\nName: Odd.Name\nVersion: 1.0\n"

@@ -10,7 +10,10 @@ from jupyter_namespace_viz.core.analysis.random_numbers import RandomNumbers
 from jupyter_namespace_viz.core.frozen import frozen
 
 Constants = tuple[tuple[str, str], ...]
-"""Names with the literals that they are bound to, as Python writes them."""
+"""Names with the literals that they are bound to, as Python writes them, or `A_FUNCTION`."""
+
+A_FUNCTION = "..."
+"""Stands for a function or class, of which a test only shows that it is there."""
 
 MethodKind = Literal["function", "staticmethod", "classmethod", "property"]
 

@@ -13,6 +13,7 @@ from jupyter_namespace_viz.core.analysis.cell_names import CellNames, Import, Us
 from jupyter_namespace_viz.core.analysis.cell_record import CellRecord
 from jupyter_namespace_viz.core.analysis.flow import BOUND_ON_SOME_PATH
 from jupyter_namespace_viz.core.analysis.function_effects import (
+    A_FUNCTION,
     BodyText,
     Constants,
     FunctionEffects,
@@ -21,7 +22,7 @@ from jupyter_namespace_viz.core.analysis.path_state import Given
 from jupyter_namespace_viz.core.analysis.rules.assignments import ASSIGNMENT_RULES
 from jupyter_namespace_viz.core.analysis.rules.calls import CALL_RULES
 from jupyter_namespace_viz.core.analysis.rules.classes import CLASS_RULES
-from jupyter_namespace_viz.core.analysis.rules.constant_values import CHANGEABLE
+from jupyter_namespace_viz.core.analysis.rules.constant_values import CHANGEABLE, some_function
 from jupyter_namespace_viz.core.analysis.rules.containers.displays import DISPLAY_RULES
 from jupyter_namespace_viz.core.analysis.rules.containers.parts import PART_RULES
 from jupyter_namespace_viz.core.analysis.rules.control_flow import CONTROL_FLOW_RULES
@@ -123,7 +124,10 @@ def _values_of(
     constants: Constants, rebound: frozenset[str] = _NOTHING
 ) -> tuple[dict[str, Any], dict[str, Any]]:
     """The values that the names keep, and those that may change."""
-    kept = {name: ast.literal_eval(text) for name, text in constants}
+    kept = {
+        name: some_function if text == A_FUNCTION else ast.literal_eval(text)
+        for name, text in constants
+    }
     is_kept = {
         name: name not in rebound and not isinstance(kept[name], CHANGEABLE) for name in kept
     }

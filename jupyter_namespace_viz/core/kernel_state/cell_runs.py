@@ -10,7 +10,11 @@ from jupyter_namespace_viz.core.analysis.reader import read_cell
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
 from jupyter_namespace_viz.core.kernel_state.namespace import Change, Namespace, Run
 from jupyter_namespace_viz.core.kernel_state.run_matching import match_runs
-from jupyter_namespace_viz.core.kernel_state.source_runs import codes_that_ran, has_code_run
+from jupyter_namespace_viz.core.kernel_state.source_runs import (
+    codes_that_ran,
+    has_code_run,
+    may_bind,
+)
 from jupyter_namespace_viz.core.vocabulary import OriginKind
 
 
@@ -190,6 +194,12 @@ class LastRuns:
         if self.of(index) is not None:
             return True
         return has_code_run(self._graph.names_at(index), self.codes_that_ran)
+
+    def may_bind(self, index: int, name: str) -> bool:
+        """Whether code of the cell at `index` that may bind any name may bind this one, as far as
+        earlier generations tell.
+        """
+        return may_bind(self._graph.names_at(index), name, self._namespace.former_star_names)
 
     @cached_property
     def codes_that_ran(self) -> frozenset[str]:

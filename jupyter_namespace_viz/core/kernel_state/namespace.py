@@ -153,13 +153,14 @@ class Namespace:
     that of the last run. `other_runs` are the runs without a cell id, oldest first, including those
     before the probe was installed. `deleted_by` maps names that are
     no longer held to the run that deleted them. `lost` are the names that the previous generation
-    held when it ended.
+    held when it ended, and `lost_modules` those of them that were bound to modules.
 
     `modules` maps module names to what an import would find. `star_names` maps name sources, as
-    their texts, to the names that they bind, where their modules are loaded. `paths` is the
-    kernel's `sys.path`, empty while it is not known; `folder` is its working directory. `python` is
-    the path of its interpreter, `version` the version of its Python, and `builtins` are the builtin
-    names of that Python; each is None while it is not known.
+    their texts, to the names that they bind, where their modules are loaded; `former_star_names` to
+    those that they bound in an earlier generation. `paths` is the kernel's `sys.path`, empty while
+    it is not known; `folder` is its working directory. `python` is the path of its interpreter,
+    `version` the version of its Python, and `builtins` are the builtin names of that Python; each
+    is None while it is not known.
 
     `complete` is False when the kernel had run code that the probe could not learn about. `running`
     are the ids of the cells that run now, as last reported, `running_untagged` the runs without a
@@ -179,8 +180,10 @@ class Namespace:
     other_runs: tuple[Run, ...] = ()
     deleted_by: Mapping[str, Run] = field(default_factory=_nothing)
     lost: frozenset[str] = frozenset()
+    lost_modules: frozenset[str] = frozenset()
     modules: Mapping[str, ModuleAnswer] = field(default_factory=_nothing)
     star_names: Mapping[str, frozenset[str]] = field(default_factory=_nothing)
+    former_star_names: Mapping[str, frozenset[str]] = field(default_factory=_nothing)
     paths: tuple[str, ...] = ()
     folder: str = ""
     python: str | None = None

@@ -5,7 +5,7 @@ c1: from math import *; n = 3    only its star import is restored: `pi` is as c1
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from jupyter_namespace_viz.core.analysis.cell_names import CellNames, restoring_imports
 from jupyter_namespace_viz.core.analysis.reader import read_cell
@@ -24,6 +24,13 @@ def codes_that_ran(namespace: Namespace) -> frozenset[str]:
 def has_code_run(names: CellNames, ran: Collection[str]) -> bool:
     """Whether all that may bind any name in the cell is among the codes that `ran`."""
     return all(source.code in ran for source in names.unknown_sources)
+
+
+def may_bind(names: CellNames, name: str, former: Mapping[str, Collection[str]]) -> bool:
+    """Whether code of the cell that may bind any name may bind this one; a star import that is in
+    `former` binds the names that it bound in an earlier generation.
+    """
+    return any(name in former.get(str(source), (name,)) for source in names.unknown_sources)
 
 
 def imports_alike(ran: CellNames, names: CellNames, name: str) -> bool:

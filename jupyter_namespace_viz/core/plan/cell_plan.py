@@ -145,7 +145,10 @@ class _Search:
         yield need.provider
         provider = self._graph.index_of[need.provider]
         imports = restoring_imports(self._graph.names_at(provider), need.name)
-        is_module = bool(imports) and all(it.bound_module is not None for it in imports)
+        is_module = bool(imports) and (
+            all(it.bound_module is not None for it in imports)
+            or need.name in self._namespace.lost_modules
+        )
         walked = self._walked.setdefault(need.name, set())
         for count, definer in enumerate(self._definitions.of(need.name, index)):
             if count >= MAX_PROVIDERS and definer in walked:

@@ -46,11 +46,12 @@ def identifiers(words: Iterable[str]) -> tuple[str, ...]:
 
 
 def _pylab(words: list[str]) -> MagicLine:
+    """The module `pylab` is not imported; what `matplotlib.pylab` gives has some of the names."""
     imports = ("matplotlib", "numpy")
+    binds = ("display", "figsize", "getfigs", "numpy", "pylab", "pyplot")
     if "--no-import-all" in words:
-        binds = ("display", "figsize", "getfigs", "matplotlib", "np", "plt")
-        return MagicLine(binds=binds, imports=imports)
-    return MagicLine(source=StarImport("pylab"), imports=imports)
+        return MagicLine(binds=(*binds, "matplotlib", "mlab", "np", "plt"), imports=imports)
+    return MagicLine(binds=binds, source=StarImport("matplotlib.pylab"), imports=imports)
 
 
 def _matplotlib(_words: list[str]) -> MagicLine:

@@ -8,12 +8,12 @@ from types import MappingProxyType
 from typing import Any
 
 from jupyter_namespace_viz.core.imports.failing_imports import ImportLookup, nothing_fails
-from jupyter_namespace_viz.core.kernel_state.installed_packages import (
+from jupyter_namespace_viz.core.kernel_state.namespace import EMPTY_NAMESPACE, Namespace
+from jupyter_namespace_viz.core.kernel_state.notebooks import Neighbours
+from jupyter_namespace_viz.core.kernel_state.packages.installed_packages import (
     NOTHING_INSTALLED,
     Installations,
 )
-from jupyter_namespace_viz.core.kernel_state.namespace import EMPTY_NAMESPACE, Namespace
-from jupyter_namespace_viz.core.kernel_state.notebooks import Neighbours
 
 
 def _nothing() -> Mapping[str, Any]:

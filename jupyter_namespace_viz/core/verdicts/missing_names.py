@@ -138,6 +138,8 @@ class MissingNames:
             return "not_built_in", None
         if provider is None:
             for definer in graph.unknown_definers_before(index):
+                if not self._runs.may_bind(definer, name):
+                    continue
                 if not self._runs.has_code_run(definer):
                     return "star_import", definer
                 if self._has_failed_to_define(definer):

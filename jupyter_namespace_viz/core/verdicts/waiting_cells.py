@@ -37,7 +37,8 @@ class CellsToRun:
         self._indexes: dict[str, list[int]] = {}
         self._is_bound: dict[str, list[bool]] = {}
         self._clearing: list[int] = []
-        self._any_name: int | None = None  # the first cell that may bind any name
+        self._any_name: list[int] = []  # the cells that may bind any name
+        self._may_bind = runs.may_bind
         for index, cell in enumerate(graph.cells):
             run = runs.of(index)
             if run is not None and run.succeeded and run.source == cell.source:
@@ -51,13 +52,13 @@ class CellsToRun:
                 self._note(name, index, is_bound=True)
             for name in names.deletions:
                 self._note(name, index, is_bound=False)
-            is_unknown = names.unknown_sources and not has_code_run(names, runs.codes_that_ran)
-            if is_unknown and self._any_name is None:
-                self._any_name = index
+            if names.unknown_sources and not has_code_run(names, runs.codes_that_ran):
+                self._any_name.append(index)
 
     def bind(self, name: str, index: int) -> bool:
         """Whether the cells above `index` would bind the name, or it is held and they leave it."""
-        if self._any_name is not None and self._any_name < index:
+        may_bind = (self._may_bind(it, name) for it in self._any_name if it < index)
+        if any(may_bind):
             return True
         indexes = self._indexes.get(name, ())
         at = bisect_left(indexes, index) - 1

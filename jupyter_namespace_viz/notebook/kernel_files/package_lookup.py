@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from jupyter_namespace_viz.core.imports.failing_imports import ImportLookup, nothing_fails
-from jupyter_namespace_viz.core.kernel_state.installed_packages import (
+from jupyter_namespace_viz.core.kernel_state.packages.installed_packages import (
     NOTHING_INSTALLED,
     Installations,
     ServerModule,

@@ -14,6 +14,7 @@ from jupyter_namespace_viz.core.forecast.failed_cells import (
     unbound_by,
 )
 from jupyter_namespace_viz.core.forecast.findings import Finding
+from jupyter_namespace_viz.core.graph.enrichment.star_imports import with_star_names
 from jupyter_namespace_viz.core.sentences import verbatim
 
 
@@ -78,13 +79,18 @@ UNBOUND = {
     "a function that it calls": (
         "def g(): x\ndef f():\n  global a\n  g(); a = 1\nf()", "",
     ),
+    "a star import that fails": ("a = 1\nfrom .m import *\nb = 2", "b s"),
+    "an error below a star import": ("from m import *\nx\nb = 2", "b"),
+    "in the same line": ("from m import *; b = x", "b"),
+    "an error above it": ("a = x\nfrom m import *", "a s"),
 }  # fmt: skip
 
 
 @pytest.mark.parametrize("case", UNBOUND)
 def test_what_is_left_unbound(case: str) -> None:
     source, expected = UNBOUND[case]
-    assert " ".join(sorted(unbound_by(read_cell(source), raised_by(source)))) == expected
+    names = with_star_names(read_cell(source), lambda _: frozenset("s"), frozenset("s"))
+    assert " ".join(sorted(unbound_by(names, raised_by(source)))) == expected
 
 
 def test_what_text_that_the_kernel_refuses_leaves_unbound() -> None:

@@ -43,12 +43,18 @@ PLANS = [
                  id="nor a number"),
     pytest.param(("x = [1]", "y = len(x)", "y"), "1 2\nconsole: del y", "2",
                  id="what only reads does not matter"),
+    pytest.param(("from tracemalloc import *", "linecache.x = 1", "linecache"), "", "1 2",
+                 id="perhaps a module"),
+    pytest.param(("from tracemalloc import *", "linecache.x = 1", "linecache"),
+                 "1\nrestart", "1", id="a module, as was seen in an earlier kernel"),
+    pytest.param(("from tracemalloc import *\nlinecache = []", "linecache.append(1)", "linecache"),
+                 "console: import linecache\nrestart", "1 2", id="a module no more"),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("sources", "story", "expected"), PLANS)
 def test_the_plan_for_the_last_cell(sources: tuple[str, ...], story: str, expected: str) -> None:
-    kernel = play(sources, story)
+    kernel = play(sources, story, {"tracemalloc": "linecache"})
     plan = kernel.plan(f"c{len(sources)}", "cells")
     assert steps(plan) == expected
     for step in plan.steps:

@@ -162,7 +162,7 @@ IMPORTS = [
     pytest.param(("from m import *\nfrom n import *", "x"),
                  {"c1": "from m import *\nfrom n import *"}, "", id="star imports"),
     pytest.param(("%run other.py", "x"), {}, "", id="a file that is run is no import"),
-    pytest.param(("%pylab", "x"), {"c1": "from pylab import *"}, "", id="pylab"),
+    pytest.param(("%pylab", "x"), {"c1": "from matplotlib.pylab import *"}, "", id="pylab"),
     pytest.param(("a = 1", "a"), {}, "", id="other names are not its business"),
     pytest.param(("import a", "b = a.c", "b"), {}, "", id="nor are cells further up"),
     pytest.param(("import a", "def f(): return a", "f()"), {"c1": "import a"}, "",

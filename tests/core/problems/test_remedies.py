@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from jupyter_namespace_viz.core.kernel_state.installed_packages import (
+from jupyter_namespace_viz.core.kernel_state.namespace import ModuleAnswer
+from jupyter_namespace_viz.core.kernel_state.packages.installed_packages import (
     Distribution,
     Installations,
     ServerModule,
 )
-from jupyter_namespace_viz.core.kernel_state.namespace import ModuleAnswer
 from jupyter_namespace_viz.core.plan.plan_types import Plan
 from jupyter_namespace_viz.core.plan.planner import plan_runs
 from jupyter_namespace_viz.core.problems import remedies

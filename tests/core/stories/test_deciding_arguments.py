@@ -18,6 +18,8 @@ METHOD = (
     "class A:\n    def __init__(self, n=0):\n        if n: x\n    def m(self, a): return a or x\n"
 )
 
+CALLBACK = "def f(a=None):\n    if a: a()\n---\n"
+
 LACKED = {
     # the cells; what the last one lacks, with a ? where it is not certain
     "a default": (f"{GUARD}f()", ""),
@@ -69,6 +71,21 @@ LACKED = {
     ),
     "its own caller": ("def g(h, go):\n    if go: h()\n---\ng(lambda: x, False)", ""),
     "its own caller that calls": ("def g(h, go):\n    if go: h()\n---\ng(lambda: x, True)", "x"),
+    "a function that is there": (f"{CALLBACK}f(lambda: x)", "x"),
+    "none by default": (f"{CALLBACK}f()", ""),
+    "a function that can be called": (
+        "def f(a=None):\n    if callable(a): a()\n    if a == 1: y\n---\nf(lambda: x)", "x"
+    ),
+    "a method of an object": (f"class A:\n    def m(self): x\n{CALLBACK}f(A().m)", "x"),
+    "a class that is there": (f"class A:\n    def __init__(self): x\n{CALLBACK}f(A)", "x"),
+    "an object, which may be false": (
+        f"class A:\n    def __bool__(self): return bool(len(''))\n{GUARD}f(A())", "x?"
+    ),
+    "a class whose metaclass tells": (
+        "class M(type):\n    def __bool__(self): return False\nclass A(metaclass=M): pass\n"
+        "def f(a):\n    if a: x\n---\nf(A)",
+        "x?",
+    ),
     "a factory": ("def g():\n    def f(a):\n        if a: x\n    return f\n---\ng()(0)", "x?"),
 }  # fmt: skip
 

@@ -59,8 +59,9 @@ x
 %pylab inline
 x
 -> imports matplotlib numpy
+-> defines display=magic figsize=magic getfigs=magic numpy=magic pylab=magic pyplot=magic
 -> uses x*
--> stars pylab
+-> stars matplotlib.pylab
 == store -r
 %store -r x y
 -> defines x=magic y=magic
@@ -78,12 +79,6 @@ x
 -> uses y
 == time of a signed number
 %time -x
--> uses x
-== pylab that keeps to itself
-%pylab --no-import-all
-np.pi, x
--> imports matplotlib numpy
--> defines display=magic figsize=magic getfigs=magic matplotlib=magic np=magic plt=magic
 -> uses x
 == run keeps its options
 %run -i "a file.py" b

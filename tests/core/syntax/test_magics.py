@@ -58,10 +58,20 @@ LINE_MAGICS = [
     ("xdel", "-n x", MagicLine(deletes=("x",))),
     ("macro", "m 1-3", MagicLine(binds=("m",))),
     ("sql", "rows << SELECT 1", MagicLine(binds=("rows",))),
-    ("pylab", "", MagicLine(source=StarImport("pylab"), imports=("matplotlib", "numpy"))),
+    ("pylab", "", MagicLine(
+        binds=("display", "figsize", "getfigs", "numpy", "pylab", "pyplot"),
+        source=StarImport("matplotlib.pylab"), imports=("matplotlib", "numpy"),
+    )),
+    ("pylab", "--no-import-all", MagicLine(
+        binds=(
+            "display", "figsize", "getfigs", "numpy", "pylab", "pyplot",
+            "matplotlib", "mlab", "np", "plt",
+        ),
+        imports=("matplotlib", "numpy"),
+    )),
     ("sql", "SELECT * FROM t WHERE a = :b", MagicLine(interpolates=("b",))),
     ("nobody", "$a {b}", MagicLine(interpolates=("a", "b"))),
-]
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("name", "arguments", "expected"), LINE_MAGICS)

@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
-from jupyter_namespace_viz.core.kernel_state.installed_packages import (
+from jupyter_namespace_viz.core.kernel_state.namespace import HeldName, ModuleAnswer, Namespace
+from jupyter_namespace_viz.core.kernel_state.packages.installed_packages import (
     Distribution,
     Installations,
     ServerModule,
 )
-from jupyter_namespace_viz.core.kernel_state.namespace import HeldName, ModuleAnswer, Namespace
 from jupyter_namespace_viz.core.verdicts.import_table import (
     ImportRow,
 )

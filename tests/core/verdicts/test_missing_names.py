@@ -116,6 +116,17 @@ MISSING = [
         id="the star import did not bring it",
     ),
     pytest.param(
+        ("from m import *", "a"), kernel(former_star_names={"m": {"b"}}), "no_provider", None,
+        "`a` is missing: no cell defines it.",
+        id="nor did it in an earlier kernel",
+    ),
+    pytest.param(
+        ("from m import *; from n import *", "a"),
+        kernel(former_star_names={"m": {"a"}, "n": {"b"}}), "star_import", "c1",
+        "`a` is missing: cell 1, which may define it, has not run.",
+        id="one of two did",
+    ),
+    pytest.param(
         ("%run m.ipynb", "a"), kernel(runs=[failed("%run m.ipynb", "OSError")]),
         "provider_failed", "c1",
         "`a` is missing: cell 1, which may define it, raised `OSError`.",

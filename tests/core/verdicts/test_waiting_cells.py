@@ -83,6 +83,10 @@ FRESH = kernel()
                      "blocked (blocked)", id="a module is not installed: the import is loud"),
         pytest.param(("a = 1", "a"), kernel(beginning="restarted", lost=frozenset("a")),
                      "ready (blocked)", id="restarted"),
+        pytest.param(("from m import *", "a", "b"), kernel(former_star_names={"m": {"a"}}),
+                     "ready (blocked) blocked", id="the star import did not give it before"),
+        pytest.param(("from m import *", "exec(t)", "b"), kernel(former_star_names={"m": {"a"}}),
+                     "ready blocked (blocked)", id="other code may bind it"),
     ],
 )  # fmt: skip
 def test_loud_and_quiet(sources: tuple[str, ...], namespace: Namespace, expected: str) -> None:

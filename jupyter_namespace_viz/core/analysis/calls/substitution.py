@@ -13,6 +13,8 @@ from jupyter_namespace_viz.core.analysis.calls.origins import (
     UNKNOWN,
     UNKNOWN_PLACE,
     Arguments,
+    Bound,
+    Caller,
     Origin,
     Parameter,
     Step,
@@ -20,6 +22,7 @@ from jupyter_namespace_viz.core.analysis.calls.origins import (
     step_from,
 )
 from jupyter_namespace_viz.core.analysis.function_effects import (
+    A_FUNCTION,
     ClassMembers,
     Constants,
     FunctionEffects,
@@ -88,11 +91,23 @@ def constants_given(
         names = function.parameters[place : place + 1] if isinstance(place, int) else (place,)
         for name in names:
             found.pop(name, None)
-            value = _value_of(reduce(origin)) if name in tested | iterated else _NO_VALUE
-            if is_literal(value):
-                found[name] = repr(value)
+            text = _text_of(reduce(origin)) if name in tested | iterated else None
+            if text is not None:
+                found[name] = text
     matters = (it in tested or not ast.literal_eval(value) for it, value in found.items())
     return tuple(sorted(found.items())) if any(matters) else ()
+
+
+def _text_of(origin: Origin) -> str | None:
+    """The value as `Constants` have it, None where it is not known."""
+    if isinstance(origin, FunctionEffects):
+        if origin.members is not None and origin.members.metaclass is not None:
+            return None
+        return A_FUNCTION if origin.name or not origin.is_lazy else None  # else a generator
+    if isinstance(origin, (Bound, Caller)):
+        return A_FUNCTION
+    value = _value_of(origin)
+    return repr(value) if is_literal(value) else None
 
 
 def _value_of(origin: Origin) -> Any:

@@ -237,6 +237,7 @@ def walk_import(walker: Walker, node: ast.Import | ast.ImportFrom) -> None:
             names = [alias.name for alias in node.names if alias.name != "*"]
             bound = statements or [star_statement(module)]
             resolver.import_module(module, line, bound, names if module != "__future__" else [])
+            walker.record.order += not statements  # a star import binds names, too
     else:
         for one in statements:
             if one.module != "__main__":

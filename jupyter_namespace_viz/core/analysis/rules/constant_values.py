@@ -16,6 +16,12 @@ UNKNOWN_VALUE = object()
 """Stands for a value that the text does not show."""
 
 NO_VALUES: Values = {}
+
+
+def some_function() -> None:
+    """Stands for a function that is not known."""
+
+
 MOST_ITEMS = 20
 """Longer lists and dicts are not looked at."""
 
@@ -167,7 +173,7 @@ def _of_builtin(name: str, arguments: list[ast.expr], known: Values) -> Any:
     if len(values) > 1:
         return UNKNOWN_VALUE
     if name in {"bool", "callable"}:
-        return bool(first) if name == "bool" else False
+        return bool(first) if name == "bool" else callable(first)
     if name == "len" and isinstance(arguments[0], ast.Name):
         return len(first) if isinstance(first, _SIZED) else UNKNOWN_VALUE
     return UNKNOWN_VALUE

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Sequence
 
+from jupyter_namespace_viz.core.analysis.calls.origins import step_from
 from jupyter_namespace_viz.core.analysis.mutations import mutated_where_discarded
 from jupyter_namespace_viz.core.analysis.rules.conditions import (
     assume,
@@ -65,6 +66,8 @@ def walk_with(walker: Walker, node: ast.With | ast.AsyncWith) -> None:
         line = walker.line_of(item.context_expr)
         context = walker.expression(item.context_expr)
         entered = walker.take(context, f"{prefix}enter__", line)
+        if entered is not None and prefix == "__a":
+            entered = step_from(entered, "await")
         value = walker.resolver.value_of(entered)
         if item.optional_vars is not None:
             walker.target(item.optional_vars, "with")

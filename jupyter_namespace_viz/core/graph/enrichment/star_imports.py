@@ -54,8 +54,11 @@ def _with_bound(
     unknown: tuple[NameSource, ...],
 ) -> CellNames:
     own = {definition.name for definition in names.definitions}
+    orders = {it.module: it.order + 1 for it in names.imports if it.order is not None}
     added = {
-        name: Definition(name, "star_import", True, _statements(source, name))
+        name: Definition(
+            name, "star_import", True, _statements(source, name), order=orders.get(str(source))
+        )
         for source, known in bound
         for name in known
         if name not in own

@@ -256,6 +256,11 @@ CLASSES = {
         "class A:\n    async def __aenter__(self): x\n    async def __aexit__(self, *a): y\n---\n"
         "async with A(): pass", "x y"
     ),
+    "what async with binds": (
+        "class A:\n    async def __aenter__(self): return self\n"
+        "    async def __aexit__(self, *a): pass\n    def f(self): x\n---\n"
+        "async with A() as a: a.f()", "x"
+    ),
     "a call that is handled": (
         "def g(): return x\ndef f():\n    try: g()\n    except NameError: pass\n---\nf()", ""
     ),

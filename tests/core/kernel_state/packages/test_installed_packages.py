@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from jupyter_namespace_viz.core.kernel_state.installed_packages import (
+from jupyter_namespace_viz.core.kernel_state.packages.installed_packages import (
     NOTHING_INSTALLED,
     Distribution,
     Installations,

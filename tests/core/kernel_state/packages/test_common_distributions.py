@@ -7,7 +7,9 @@ from importlib.metadata import packages_distributions
 
 import pytest
 
-from jupyter_namespace_viz.core.kernel_state.common_distributions import COMMON_DISTRIBUTIONS
+from jupyter_namespace_viz.core.kernel_state.packages.common_distributions import (
+    COMMON_DISTRIBUTIONS,
+)
 
 
 @pytest.mark.parametrize(

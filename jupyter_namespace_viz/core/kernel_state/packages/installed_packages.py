@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from jupyter_namespace_viz.core.kernel_state.common_distributions import COMMON_DISTRIBUTIONS
+from jupyter_namespace_viz.core.kernel_state.packages.common_distributions import (
+    COMMON_DISTRIBUTIONS,
+)
 
 
 @dataclass(frozen=True, slots=True)

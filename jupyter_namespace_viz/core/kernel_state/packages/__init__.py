@@ -1,0 +1,1 @@
+"""Which packages are installed, and which package has a module?"""
