@@ -22,12 +22,12 @@ from jupyter_namespace_viz.notebook.assessment import Assessment, assess
 from jupyter_namespace_viz.notebook.cell_texts import check_cells
 from jupyter_namespace_viz.notebook.clients import clients_of, own_view
 from jupyter_namespace_viz.notebook.kernel_waits import wait_until_watched
-from jupyter_namespace_viz.notebook.long_texts import LONG_TEXTS
 from jupyter_namespace_viz.notebook.module_questions import (
     ModuleQuestions,
     judged_with_answers,
     module_questions,
 )
+from jupyter_namespace_viz.notebook.reading.long_texts import LONG_TEXTS
 from jupyter_namespace_viz.notebook.reading_context import (
     NO_KERNEL_CONTEXT,
     ReadingContext,

@@ -27,9 +27,9 @@ from jupyter_namespace_viz.notebook.clients import (
 )
 from jupyter_namespace_viz.notebook.kernel_waits import wait_for_first_answer, wait_until_watched
 from jupyter_namespace_viz.notebook.languages import FAILED, text_of_refusal
-from jupyter_namespace_viz.notebook.long_texts import LONG_TEXTS
 from jupyter_namespace_viz.notebook.module_questions import ModuleQuestions, module_questions
 from jupyter_namespace_viz.notebook.problem_reporter import ProblemReporter, ProblemRequest
+from jupyter_namespace_viz.notebook.reading.long_texts import LONG_TEXTS
 from jupyter_namespace_viz.notebook.reading_context import (
     NO_KERNEL_CONTEXT,
     dialect_of,

@@ -22,7 +22,7 @@ from jupyter_namespace_viz.notebook.threads import (
 
 HANGING = """
 import asyncio, threading
-from jupyter_namespace_viz.notebook.long_texts import LONG_TEXTS
+from jupyter_namespace_viz.notebook.reading.long_texts import LONG_TEXTS
 from jupyter_namespace_viz.notebook import threads
 
 began = threading.Barrier(4)
