@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from operator import itemgetter
 from typing import Any, TypeVar
 
 from jupyter_namespace_viz.core.analysis.bindings import Definition
@@ -202,7 +203,7 @@ def _names_of(
         uses=tuple([uses[name] for name in sorted(uses)]),
         called=_frozen([name for step in record.steps.pending for name in names_called_by(step)]),
         steps=tuple(record.steps.pending.values()),
-        values=tuple(record.steps.values.items()),
+        values=tuple(sorted(record.steps.values.items(), key=itemgetter(0))),
         set_attributes=_sorted(record.steps.set_attributes),
         intended_names=_frozen(walker.intended_names),
         tested=_frozen([it for it in walker.resolver.tested if boundness(it) == "free"]),

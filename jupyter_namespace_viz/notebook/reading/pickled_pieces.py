@@ -13,12 +13,18 @@ from dataclasses import fields, is_dataclass
 from itertools import islice
 from typing import IO, Any
 
+from jupyter_namespace_viz.notebook.threads import GARBAGE
+
+_BEGIN = b"!"
+"""Before it, the receiver waits as long as it takes to find out what is sent."""
+
 PIECE = 200
 """How many parts are read at once."""
 
 
 def send(stream: IO[bytes], message: object) -> None:
     """Send the message, for `receive`."""
+    stream.write(_BEGIN)
     pickler = pickle.Pickler(stream, pickle.HIGHEST_PROTOCOL)
     for piece in _pieces_of(message):
         pickler.dump((False, piece))
@@ -28,11 +34,14 @@ def send(stream: IO[bytes], message: object) -> None:
 
 def receive(stream: IO[bytes]) -> Any:
     """The next message that was sent; raises EOFError where there is none."""
+    if stream.read(len(_BEGIN)) != _BEGIN:
+        raise EOFError
     unpickler = pickle.Unpickler(stream)
-    while True:
-        is_message, found = unpickler.load()
-        if is_message:
-            return found
+    with GARBAGE.not_collected():
+        while True:
+            is_message, found = unpickler.load()
+            if is_message:
+                return found
 
 
 def _pieces_of(value: object) -> Iterator[list[object]]:

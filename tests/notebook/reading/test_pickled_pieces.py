@@ -45,7 +45,7 @@ def test_no_piece_is_large(text: str) -> None:
     names = read_cell(text)
     stream = sent(names)
     unpickler = pickle.Unpickler(stream)
-    ends = [0]
+    ends = [len(stream.read(1))]
     while ends[-1] < len(stream.getvalue()):
         unpickler.load()
         ends.append(stream.tell())
