@@ -11,7 +11,7 @@ from pathlib import Path
 
 from benchmarks.hostility.attack import API, Attacker
 from jupyter_namespace_viz.core.analysis.reader import MAX_SOURCE_CHARS
-from jupyter_namespace_viz.notebook.long_texts import LONG
+from jupyter_namespace_viz.notebook.reading.long_texts import LONG
 from jupyter_namespace_viz.protocol.probe_messages import PROBE_PROTOCOL_VERSION
 from tests.core.tools.hostile_texts import HOSTILE
 

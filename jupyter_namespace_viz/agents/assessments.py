@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timezone
+from functools import partial
 
 from jupyter_namespace_viz.agents.errors import Unanswerable
 from jupyter_namespace_viz.agents.open_notebooks import NotebookText, OpenNotebooks
 from jupyter_namespace_viz.core.analysis.cell_names import Cell
 from jupyter_namespace_viz.core.graph.dependency_graph import EMPTY_GRAPH, DependencyGraph
-from jupyter_namespace_viz.core.kernel_state.module_answers import (
-    modules_to_find,
-    name_sources_to_find,
-)
 from jupyter_namespace_viz.core.kernel_state.notebooks import NotebookHistory
 from jupyter_namespace_viz.core.syntax.known_magics import Magics
 from jupyter_namespace_viz.core.verdicts.context import NotebookClients
@@ -24,9 +21,13 @@ from jupyter_namespace_viz.kernel.view import KernelView
 from jupyter_namespace_viz.notebook.assessment import Assessment, assess
 from jupyter_namespace_viz.notebook.cell_texts import check_cells
 from jupyter_namespace_viz.notebook.clients import clients_of, own_view
-from jupyter_namespace_viz.notebook.kernel_files.own_modules import MOST_ROUNDS
 from jupyter_namespace_viz.notebook.kernel_waits import wait_until_watched
-from jupyter_namespace_viz.notebook.long_texts import LONG_TEXTS
+from jupyter_namespace_viz.notebook.module_questions import (
+    ModuleQuestions,
+    judged_with_answers,
+    module_questions,
+)
+from jupyter_namespace_viz.notebook.reading.long_texts import LONG_TEXTS
 from jupyter_namespace_viz.notebook.reading_context import (
     NO_KERNEL_CONTEXT,
     ReadingContext,
@@ -70,19 +71,13 @@ class Assessed:
 @dataclass(slots=True)
 class _Known:
     """What is kept of a notebook; `link` is None while it has no kernel. `history` is for as long
-    as no panel has shown it. `asked` are the modules and name sources that the kernel was asked for
-    last."""
+    as no panel has shown it."""
 
     link: KernelLink | None = None
     history: NotebookHistory = field(default_factory=NotebookHistory)
     graph: DependencyGraph = EMPTY_GRAPH
     reading: ReadingContext = NO_KERNEL_CONTEXT
     assessment: Assessment | None = None
-    asked: tuple[frozenset[str], frozenset[str]] | None = None
-
-    def to_ask(self, link: KernelLink) -> tuple[frozenset[str], frozenset[str]]:
-        """What the kernel has to be asked for."""
-        return modules_to_find(self.graph, link.view.namespace), name_sources_to_find(self.graph)
 
 
 class Assessments:
@@ -108,18 +103,12 @@ class Assessments:
         link = await self._link_of(path)
         known = self._known_of(path)
         if known.link is not link:
-            known.link, known.assessment, known.asked = link, None, None
-            known.history = NotebookHistory()
-        if link is not None:
-            await wait_until_watched(link)
-            await self._ask(known, link)
-        found = await self._assess(path, text, known)
-        for _ in range(MOST_ROUNDS):
-            if link is None or known.to_ask(link) == known.asked:
-                break
-            await self._ask(known, link)
-            found = await self._assess(path, text, known)
-        return found
+            known.link, known.assessment, known.history = link, None, NotebookHistory()
+        assess_now = partial(self._assess, path, text, known)
+        if link is None:
+            return await assess_now()
+        await wait_until_watched(link)
+        return await judged_with_answers(link, assess_now, await _ask_again(known.graph, link))
 
     async def _link_of(self, path: str) -> KernelLink | None:
         kernel_id = await self._notebooks.kernel_of(path)
@@ -135,14 +124,6 @@ class Assessments:
         if len(self._known) > MOST_NOTEBOOKS:
             del self._known[next(iter(self._known))]
         return known
-
-    async def _ask(self, known: _Known, link: KernelLink) -> None:
-        """Ask the kernel again for what may have changed: files, and what a run that is only just
-        over has done."""
-        known.asked = known.to_ask(link)
-        if link.view.state == "busy":
-            link.ask_again()  # which cell runs: a run reports itself only when it is over
-        await link.find_modules(*known.asked)
 
     async def _assess(self, path: str, text: NotebookText, known: _Known) -> Assessed:
         link, cells = known.link, text.cells
@@ -174,3 +155,14 @@ class Assessments:
         known.reading, known.graph, known.assessment = reading, assessment.graph, assessment
         now = datetime.now(timezone.utc)
         return Assessed(text, view, reading, clients, assessment, now)
+
+
+async def _ask_again(graph: DependencyGraph, link: KernelLink) -> ModuleQuestions:
+    """Ask the kernel again for what may have changed: files, and what a run that is only just over
+    has done. Returns what it was asked for.
+    """
+    questions = module_questions(graph, link)
+    if link.view.state == "busy":
+        link.ask_again()  # which cell runs: a run reports itself only when it is over
+    await link.find_modules(*questions)
+    return questions

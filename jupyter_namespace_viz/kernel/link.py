@@ -29,7 +29,7 @@ from jupyter_namespace_viz.kernel.connection import KernelConnection
 from jupyter_namespace_viz.kernel.life import Command, Life, next_life
 from jupyter_namespace_viz.kernel.module_queries import ModuleQueries
 from jupyter_namespace_viz.kernel.polling import Poller, PollSchedule
-from jupyter_namespace_viz.kernel.replica import NamespaceReplica
+from jupyter_namespace_viz.kernel.replica.namespace_replica import NamespaceReplica
 from jupyter_namespace_viz.kernel.transports.base import KernelTransport, Message
 from jupyter_namespace_viz.kernel.transports.endings import SHUT_DOWN, ProcessEnd
 from jupyter_namespace_viz.kernel.view import KernelView

@@ -16,7 +16,7 @@ import msgspec
 
 from jupyter_namespace_viz.core.kernel_state.namespace import ModuleAnswer
 from jupyter_namespace_viz.kernel.probe_client import ProbeClient
-from jupyter_namespace_viz.kernel.replica import NamespaceReplica
+from jupyter_namespace_viz.kernel.replica.namespace_replica import NamespaceReplica
 from jupyter_namespace_viz.kernel.transports.pending_replies import is_done
 from jupyter_namespace_viz.protocol.probe_messages import Found, ModuleRecord, Starred
 

@@ -14,7 +14,7 @@ from typing import Literal
 from jupyter_namespace_viz.kernel.activity import Activity
 from jupyter_namespace_viz.kernel.module_queries import ModuleQueries
 from jupyter_namespace_viz.kernel.probe_client import ProbeClient
-from jupyter_namespace_viz.kernel.replica import NamespaceReplica
+from jupyter_namespace_viz.kernel.replica.namespace_replica import NamespaceReplica
 from jupyter_namespace_viz.protocol.probe_messages import Described, PollAnswer, Snapshot
 
 POLL_INTERVAL = 0.7

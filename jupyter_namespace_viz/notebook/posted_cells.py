@@ -5,10 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from jupyter_namespace_viz.core.graph.dependency_graph import EMPTY_GRAPH
-from jupyter_namespace_viz.core.kernel_state.module_answers import (
-    modules_to_find,
-    name_sources_to_find,
-)
 from jupyter_namespace_viz.core.kernel_state.notebooks import NotebookHistory
 from jupyter_namespace_viz.core.syntax.known_magics import Magics
 from jupyter_namespace_viz.core.verdicts.context import NotebookClients
@@ -16,9 +12,9 @@ from jupyter_namespace_viz.kernel.link_registry import LinkRegistry
 from jupyter_namespace_viz.notebook.assessment import Assessment, assess
 from jupyter_namespace_viz.notebook.cell_texts import cell_of
 from jupyter_namespace_viz.notebook.clients import clients_of, view_without_panel
-from jupyter_namespace_viz.notebook.kernel_files.own_modules import MOST_ROUNDS
 from jupyter_namespace_viz.notebook.kernel_waits import wait_for_first_answer
-from jupyter_namespace_viz.notebook.long_texts import LONG_TEXTS
+from jupyter_namespace_viz.notebook.module_questions import judged_with_answers
+from jupyter_namespace_viz.notebook.reading.long_texts import LONG_TEXTS
 from jupyter_namespace_viz.notebook.reading_context import NO_KERNEL_CONTEXT, reading_context_of
 from jupyter_namespace_viz.notebook.threads import run_in_worker_thread
 from jupyter_namespace_viz.protocol import reports
@@ -50,15 +46,4 @@ async def assess_once(
         await LONG_TEXTS.read(texts, reading.dialect, runs)
         return await run_in_worker_thread(assess, EMPTY_GRAPH, texts, view, reading, clients)
 
-    assessment = await assess_now()
-    if link is None:
-        return assessment
-    asked = None
-    for _ in range(MOST_ROUNDS):
-        graph = assessment.graph
-        to_ask = modules_to_find(graph, link.view.namespace), name_sources_to_find(graph)
-        if to_ask == asked:
-            break
-        await link.find_modules(*to_ask)
-        asked, assessment = to_ask, await assess_now()
-    return assessment
+    return await (assess_now() if link is None else judged_with_answers(link, assess_now))

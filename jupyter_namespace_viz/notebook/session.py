@@ -11,10 +11,6 @@ from typing import TypeVar
 
 from jupyter_namespace_viz.core.analysis.cell_names import Cell
 from jupyter_namespace_viz.core.graph.dependency_graph import EMPTY_GRAPH, DependencyGraph
-from jupyter_namespace_viz.core.kernel_state.module_answers import (
-    modules_to_find,
-    name_sources_to_find,
-)
 from jupyter_namespace_viz.core.kernel_state.notebooks import NotebookHistory
 from jupyter_namespace_viz.core.syntax.known_magics import Magics
 from jupyter_namespace_viz.kernel.errors import UnknownKernel
@@ -31,8 +27,9 @@ from jupyter_namespace_viz.notebook.clients import (
 )
 from jupyter_namespace_viz.notebook.kernel_waits import wait_for_first_answer, wait_until_watched
 from jupyter_namespace_viz.notebook.languages import FAILED, text_of_refusal
-from jupyter_namespace_viz.notebook.long_texts import LONG_TEXTS
+from jupyter_namespace_viz.notebook.module_questions import ModuleQuestions, module_questions
 from jupyter_namespace_viz.notebook.problem_reporter import ProblemReporter, ProblemRequest
+from jupyter_namespace_viz.notebook.reading.long_texts import LONG_TEXTS
 from jupyter_namespace_viz.notebook.reading_context import (
     NO_KERNEL_CONTEXT,
     dialect_of,
@@ -91,7 +88,7 @@ class NotebookSession:
         self._graph: DependencyGraph = EMPTY_GRAPH
         self._reading = NO_KERNEL_CONTEXT
         self._assessment: Assessment | None = None
-        self._requested: tuple[KernelLink, frozenset[str], frozenset[str]] | None = None
+        self._requested: tuple[KernelLink, ModuleQuestions] | None = None
         self._module_request: asyncio.Task[None] | None = None
         self._diff = ReportDiff()
         self._problems = ProblemReporter(send, self._report_failure)
@@ -283,14 +280,13 @@ class NotebookSession:
         """Ask the kernel for the notebook's modules; its answer is a change, which is reported."""
         if self._link is None:
             return
-        modules = modules_to_find(self._graph, self._link.view.namespace)
-        requested = (self._link, modules, name_sources_to_find(self._graph))
-        if requested == self._requested:
+        questions = module_questions(self._graph, self._link)
+        if (self._link, questions) == self._requested:
             return
-        self._requested = requested
+        self._requested = self._link, questions
         if self._module_request is not None:
             self._module_request.cancel()
-        request = self._link.find_modules(*requested[1:])
+        request = self._link.find_modules(*questions)
         self._module_request = asyncio.get_running_loop().create_task(request)
 
 

@@ -73,8 +73,11 @@ class Garbage:
                     self._resume()
 
     def end_long_pause(self) -> None:
-        """Search again where work has lasted for LONGEST_PAUSE."""
+        """Search again where work has lasted for LONGEST_PAUSE. What it has made until then is not
+        looked at: that would stop the event loop.
+        """
         if self._off_since is not None and monotonic() - self._off_since >= LONGEST_PAUSE:
+            gc.freeze()
             self._resume()
 
     def _resume(self) -> None:

@@ -10,11 +10,12 @@ from traitlets import Bool, Dict, Float, Integer, TraitError, Unicode, observe, 
 from jupyter_namespace_viz.agents.answering import Answerer
 from jupyter_namespace_viz.agents.assessments import Assessments
 from jupyter_namespace_viz.agents.open_notebooks import OpenNotebooks
-from jupyter_namespace_viz.core.analysis.reader import MAX_SOURCE_CHARS
+from jupyter_namespace_viz.core.analysis.reader import MAX_SOURCE_CHARS, read_cell
 from jupyter_namespace_viz.core.syntax.dialect import Dialect
 from jupyter_namespace_viz.core.syntax.known_magics import UnusableMagic, user_magics
+from jupyter_namespace_viz.core.syntax.text_cache import TextCache
 from jupyter_namespace_viz.kernel.link_registry import LinkRegistry
-from jupyter_namespace_viz.notebook.long_texts import LONG_TEXTS, read_at_once
+from jupyter_namespace_viz.notebook.reading.long_texts import LONG_TEXTS
 from jupyter_namespace_viz.protocol.panel_messages import Limits
 from jupyter_namespace_viz.server.cell_starts import CellStarts
 from jupyter_namespace_viz.server.notebook_socket import NotebookSocket
@@ -89,11 +90,12 @@ class NamespaceVizApp(ExtensionApp):
         server = self.serverapp
         assert server is not None  # an extension is initialized by its server
         dialect = Dialect(magics=user_magics(self.magics))
+        TextCache.elsewhere = LONG_TEXTS
         self.links = LinkRegistry(
             server.kernel_manager,
             server.event_logger,
             self.log,
-            lambda source: read_at_once(source, dialect),
+            lambda source: read_cell(source, dialect),
             self.silent_after,
             self.disconnect_after,
         )
@@ -129,4 +131,5 @@ class NamespaceVizApp(ExtensionApp):
         """Disconnect from all kernels, which keep running."""
         self.cell_starts.close()
         await self.links.close()
+        TextCache.elsewhere = None
         LONG_TEXTS.close()

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from jupyter_namespace_viz.core.analysis.reader import read_cell
 from jupyter_namespace_viz.core.kernel_state.namespace import MOST_CHANGES, Change, ModuleAnswer
-from jupyter_namespace_viz.kernel.replica import NamespaceReplica
+from jupyter_namespace_viz.kernel.replica.namespace_replica import NamespaceReplica
 from jupyter_namespace_viz.protocol.probe_messages import (
     MOST_REMOVED,
     PROBE_PROTOCOL_VERSION,

@@ -22,7 +22,7 @@ from jupyter_namespace_viz.notebook.threads import (
 
 HANGING = """
 import asyncio, threading
-from jupyter_namespace_viz.notebook.long_texts import LONG_TEXTS
+from jupyter_namespace_viz.notebook.reading.long_texts import LONG_TEXTS
 from jupyter_namespace_viz.notebook import threads
 
 began = threading.Barrier(4)
@@ -107,9 +107,12 @@ async def test_work_that_hangs_does_not_stop_the_search_for_ever(
     monkeypatch.setattr(threads, "LONGEST_PAUSE", 0.01)
     began, may_end = asyncio.Event(), threading.Event()
     loop = asyncio.get_running_loop()
+    made: list[list[int]] = []
+    before = gc.get_freeze_count()
 
     def hang() -> bool:
         is_searched = gc.isenabled()
+        made.extend([] for _ in range(MANY_OBJECTS))
         loop.call_soon_threadsafe(began.set)
         may_end.wait()
         return is_searched
@@ -118,6 +121,8 @@ async def test_work_that_hangs_does_not_stop_the_search_for_ever(
     await began.wait()
     while not gc.isenabled():
         await asyncio.sleep(0)
+    assert gc.get_freeze_count() - before > len(made) == MANY_OBJECTS
+    gc.unfreeze()
     may_end.set()
     assert not await work
     assert gc.isenabled()

@@ -13,7 +13,7 @@ import pytest
 from jupyter_namespace_viz.notebook import session
 from jupyter_namespace_viz.notebook.assessment import Assessment
 from jupyter_namespace_viz.notebook.languages import FAILED
-from jupyter_namespace_viz.notebook.long_texts import LONG
+from jupyter_namespace_viz.notebook.reading.long_texts import LONG
 from tests.server.conftest import API
 
 ODD_PATHS = (

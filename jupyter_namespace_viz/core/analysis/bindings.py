@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import ast
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from jupyter_namespace_viz.core.frozen import frozen
 from jupyter_namespace_viz.core.vocabulary import DefinitionKind
@@ -104,3 +107,14 @@ def pattern_names(pattern: ast.pattern) -> list[str]:
         elif isinstance(node, ast.MatchMapping) and node.rest:
             names.append(node.rest)
     return names
+
+
+T = TypeVar("T")
+
+
+def find_sorted(sorted_by_name: Sequence[T], name: str, name_of: Callable[[T], str]) -> T | None:
+    """The one with this name, None where none has it: a cell may bind thousands of names."""
+    index = bisect_left(sorted_by_name, name, key=name_of)
+    if index == len(sorted_by_name) or name_of(sorted_by_name[index]) != name:
+        return None
+    return sorted_by_name[index]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import field, replace
+from operator import attrgetter, itemgetter
 
-from jupyter_namespace_viz.core.analysis.bindings import Definition, ImportStatement
+from jupyter_namespace_viz.core.analysis.bindings import Definition, ImportStatement, find_sorted
 from jupyter_namespace_viz.core.analysis.calls.origins import Origin, PendingStep
 from jupyter_namespace_viz.core.analysis.function_effects import (
     Constants,
@@ -18,6 +19,10 @@ from jupyter_namespace_viz.core.syntax.diagnostics import UNPARSED, Problem
 from jupyter_namespace_viz.core.syntax.dialect import Dialect
 from jupyter_namespace_viz.core.syntax.name_sources import NameSource, StarImport
 from jupyter_namespace_viz.core.vocabulary import Phase
+
+_name_of = attrgetter("name")
+_module_of = attrgetter("module")
+_first_of = itemgetter(0)
 
 
 @frozen
@@ -199,7 +204,7 @@ class CellNames:
 
     def definition_of(self, name: str) -> Definition | None:
         """The cell's definition of the name, None where it has none."""
-        return next((d for d in self.definitions if d.name == name), None)
+        return find_sorted(self.definitions, name, _name_of)
 
     def concerns(self, name: str) -> bool:
         """Whether the cell may bind or delete the name, or mutate its object."""
@@ -210,11 +215,16 @@ class CellNames:
         """The effects of a call of the cell's function or class of that name, None where there is
         none.
         """
-        return next((f for f in self.functions if f.name == name), None)
+        return find_sorted(self.functions, name, _name_of)
+
+    def import_of(self, module: str) -> Import | None:
+        """The cell's import of the module, None where there is none."""
+        return find_sorted(self.imports, module, _module_of)
 
     def value_of(self, name: str) -> Origin:
         """The origin of the value that the cell binds to the name, None where that is not known."""
-        return next((origin for bound, origin in self.values if bound == name), None)
+        found = find_sorted(self.values, name, _first_of)
+        return None if found is None else found[1]
 
 
 def restoring_imports(names: CellNames, name: str) -> tuple[ImportStatement, ...]:
@@ -232,16 +242,6 @@ def restoring_codes(names: CellNames, name: str) -> list[str]:
         return [one.code for one in names.unknown_sources if isinstance(one, StarImport)]
     modules = {one.bound_module or one.code for one in imports}
     return [one.code for one in imports] if len(modules) == 1 else []
-
-
-def lines_of_imports(names: CellNames) -> dict[str, int]:
-    """The import statements of the cell in the order of its text, with their lines."""
-    ordered = sorted(names.imports, key=lambda it: it.line)
-    lines: dict[str, int] = {}
-    for imported in ordered:
-        for statement in imported.statements:
-            lines.setdefault(statement.code, imported.line)
-    return lines
 
 
 def top_level_imports(names: CellNames) -> tuple[Import, ...]:

@@ -63,7 +63,7 @@ def _size_of(constants: Mapping[str, str]) -> int:
     return 1_000 + sum(map(len, constants.values()))
 
 
-@cached_by_text(_size_of)
+@cached_by_text(_size_of, unread={})
 def _constant_bindings(source: str) -> Mapping[str, str]:
     """The names that the text binds exactly once and on every path to a constant, with the
     constant as Python writes it.

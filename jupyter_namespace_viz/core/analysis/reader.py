@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from operator import itemgetter
 from typing import Any, TypeVar
 
 from jupyter_namespace_viz.core.analysis.bindings import Definition
@@ -63,6 +64,9 @@ RULES = {
 
 _NOTHING: frozenset[Any] = frozenset()
 
+UNREAD = CellNames(problems=(takes_too_long(),))
+"""What is known of a text that takes too long."""
+
 MAX_SOURCE_CHARS = 200_000
 """Longer cells contain data, not code, and reading one would block everything else for seconds."""
 
@@ -74,7 +78,7 @@ def size_of_names(names: CellNames) -> int:
     return 1_000 + 250 * (in_functions + sum(map(len, found)))
 
 
-@cached_by_text(size_of_names, PYTHON, ())
+@cached_by_text(size_of_names, PYTHON, (), unread=UNREAD)
 def read_cell(source: str, dialect: Dialect = PYTHON, constants: Constants = ()) -> CellNames:
     """The names of one cell. Unusual text results in a `Problem`, never in an exception.
 
@@ -109,7 +113,7 @@ def read_cell(source: str, dialect: Dialect = PYTHON, constants: Constants = ())
         else:
             has_code = walker.text(source, compiled=True)
     except TooMuchWork:
-        return CellNames(problems=(takes_too_long(),))
+        return UNREAD
     except RecursionError:
         message = sentence("This cell is nested too deeply to be read.")
         return CellNames(problems=(Problem(1, "too_deep", message),))
@@ -146,7 +150,7 @@ def _size_of_effects(found: tuple[FunctionEffects, ...]) -> int:
     return 1_000 + 250 * sum(len(it.uses) + len(it.steps) for it in found)
 
 
-@cached_by_text(_size_of_effects)
+@cached_by_text(_size_of_effects, unread=())
 def _effects_of_text(
     text: str, body: BodyText, constants: Constants
 ) -> tuple[FunctionEffects, ...]:
@@ -203,7 +207,7 @@ def _names_of(
         uses=tuple([uses[name] for name in sorted(uses)]),
         called=_frozen([name for step in record.steps.pending for name in names_called_by(step)]),
         steps=tuple(record.steps.pending.values()),
-        values=tuple(record.steps.values.items()),
+        values=tuple(sorted(record.steps.values.items(), key=itemgetter(0))),
         set_attributes=_sorted(record.steps.set_attributes),
         intended_names=_frozen(walker.intended_names),
         tested=_frozen([it for it in walker.resolver.tested if boundness(it) == "free"]),

@@ -12,6 +12,7 @@ from jupyter_namespace_viz.core.sentences import counted, in_sequence, sentence
 from jupyter_namespace_viz.core.syntax.diagnostics import UNPARSED
 from jupyter_namespace_viz.core.syntax.magics import read_cell_magic
 from jupyter_namespace_viz.core.syntax.parser import parse
+from jupyter_namespace_viz.core.syntax.text_cache import cached_by_text
 
 
 def finding_for_python_2(graph: DependencyGraph, language_version: str | None) -> Finding | None:
@@ -55,6 +56,7 @@ def unreadable(
         yield replace(finding, before_run=bool(too_new) or _is_no_python(graph.cells[index].source))
 
 
+@cached_by_text(lambda _: 100, unread=False)
 def _is_no_python(source: str) -> bool:
     """Whether the text does not even parse: then IPython runs none of its statements. Those above
     one that the compiler refuses run."""

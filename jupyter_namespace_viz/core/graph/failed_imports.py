@@ -55,7 +55,7 @@ def as_read_without(use: Use, source: str, modules: frozenset[str]) -> Use | Non
     return replace(use, certain=found.certain, line=found.line, order=None)
 
 
-@cached_by_text(_size_of)
+@cached_by_text(_size_of, unread={})
 def _uses_without(source: str, modules: frozenset[str]) -> Mapping[str, Use]:
     """The uses of the cell, by name, where none of these modules can be imported: it is read as if
     each of their imports raised."""

@@ -19,7 +19,7 @@ def _size_of(lines: Mapping[str, int]) -> int:
     return 1_000 + 100 * len(lines)
 
 
-@cached_by_text(_size_of)
+@cached_by_text(_size_of, unread={})
 def first_leaks(source: str) -> Mapping[str, int]:
     """The names, each with the first line where its object is given away."""
     found: dict[str, int] = {}

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable
 from typing import NamedTuple
 
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
 from jupyter_namespace_viz.core.syntax.known_magics import EXTENSION_MAGICS
 from jupyter_namespace_viz.core.syntax.parser import parse
+from jupyter_namespace_viz.core.syntax.text_cache import cached_by_text
 
 _CELL_MAGIC = re.compile(r"\s*%%(\w+)")
 _REGISTERS = re.compile(r"\bregister_\w*magic|\balias_magic\b")
@@ -74,17 +75,23 @@ class MissingMagics:
             self._lacking.setdefault(magic, (module, index))
 
 
-def _magics_in(source: str) -> Iterator[tuple[str, int]]:
+def _size_of(magics: tuple[tuple[str, int], ...]) -> int:
+    return 100 + 100 * len(magics)
+
+
+@cached_by_text(_size_of, unread=())
+def _magics_in(source: str) -> tuple[tuple[str, int], ...]:
     """The magics that the cell certainly runs, with their marks and lines."""
-    found = _CELL_MAGIC.match(source)
-    if found is not None:
-        yield f"%%{found[1]}", source.count("\n", 0, found.start(1)) + 1
-        return
+    cell_magic = _CELL_MAGIC.match(source)
+    if cell_magic is not None:
+        return ((f"%%{cell_magic[1]}", source.count("\n", 0, cell_magic.start(1)) + 1),)
     if "%" not in source:
-        return
+        return ()
+    found = []
     for node in parse(source).body:
         value = getattr(node, "value", None)
         if isinstance(value, ast.Call) and ast.unparse(value.func).endswith(".run_line_magic"):
             name = value.args[0]
             if isinstance(name, ast.Constant) and isinstance(name.value, str):
-                yield f"%{name.value}", node.lineno
+                found.append((f"%{name.value}", node.lineno))
+    return tuple(found)

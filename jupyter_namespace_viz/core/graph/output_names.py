@@ -10,6 +10,7 @@ from jupyter_namespace_viz.core.analysis.reader import read_cell
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
 from jupyter_namespace_viz.core.syntax.magics import read_cell_magic
 from jupyter_namespace_viz.core.syntax.parser import parse
+from jupyter_namespace_viz.core.syntax.text_cache import cached_by_text
 
 _NAME = re.compile(r"_(i?)([1-9]\d*)")
 
@@ -46,6 +47,7 @@ def is_unbound_after(name: str, inputs: Mapping[int, str]) -> bool:
     return number > last or (number in inputs and _displays_nothing(inputs[number]))
 
 
+@cached_by_text(lambda _: 100, unread=False)
 def _displays_nothing(source: str) -> bool:
     """Whether a cell of this text certainly displays no value."""
     names = read_cell(source)

@@ -59,7 +59,7 @@ def _size_of(found: tuple[tuple[SearchChange, ...], Mapping[str, str]]) -> int:
     return 500 + 300 * len(changes) + 100 * len(names)
 
 
-@cached_by_text(_size_of)
+@cached_by_text(_size_of, unread=((SearchChange(1, "unknown"),), {}))
 def _search_changes(
     source: str, names: tuple[tuple[str, str], ...]
 ) -> tuple[tuple[SearchChange, ...], Mapping[str, str]]:

@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from jupyter_namespace_viz.core.analysis.cell_names import (
     CellNames,
-    lines_of_imports,
     restoring_codes,
     restoring_imports,
 )
@@ -118,7 +117,7 @@ def _in_order(names: CellNames, codes: Collection[str], modules: Modules) -> lis
     """The statements in the order of the text. After a star import follow all imports below it, as
     it may bind their names to something else.
     """
-    lines = lines_of_imports(names)
+    lines = _lines_of_imports(names)
     stars = (one.code for it in names.imports for one in it.statements if one.name == "*")
     first_star = min((lines[code] for code in stars if code in codes), default=None)
     again = {
@@ -142,3 +141,13 @@ def _absent_module(names: CellNames, name: str, modules: Modules) -> str | None:
         return None  # the cell chooses between modules, one of which is there
     found = (missing_module(module, modules) for module in imported)
     return next((module for module in found if module is not None), None)
+
+
+def _lines_of_imports(names: CellNames) -> dict[str, int]:
+    """The import statements of the cell in the order of its text, with their lines."""
+    ordered = sorted(names.imports, key=lambda it: it.line)
+    lines: dict[str, int] = {}
+    for imported in ordered:
+        for statement in imported.statements:
+            lines.setdefault(statement.code, imported.line)
+    return lines

@@ -11,6 +11,7 @@ from jupyter_namespace_viz.core.analysis.rules.text_arguments.magic_calls import
 from jupyter_namespace_viz.core.sentences import Sentence, enumeration, sentence
 from jupyter_namespace_viz.core.syntax.magics import read_cell_magic
 from jupyter_namespace_viz.core.syntax.parser import parse
+from jupyter_namespace_viz.core.syntax.text_cache import cached_by_text
 
 Effect = Literal["writes", "removes", "network", "installs", "commands", "asks"]
 
@@ -81,7 +82,16 @@ def _in_words(effect: Effect, calls: str) -> Sentence:
             return sentence("Asks for input: {calls}", calls=calls)
 
 
-def _signs(source: str) -> Iterator[tuple[Effect, str]]:
+def _size_of(signs: tuple[tuple[Effect, str], ...]) -> int:
+    return 100 + 100 * len(signs)
+
+
+@cached_by_text(_size_of, unread=())
+def _signs(source: str) -> tuple[tuple[Effect, str], ...]:
+    return tuple(dict.fromkeys(_found_signs(source)))
+
+
+def _found_signs(source: str) -> Iterator[tuple[Effect, str]]:
     magic = read_cell_magic(source)
     if magic is None:
         text = source

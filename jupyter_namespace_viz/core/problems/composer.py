@@ -17,7 +17,11 @@ from jupyter_namespace_viz.core.plan.stale_cells import stale_plan
 from jupyter_namespace_viz.core.problems import explanations
 from jupyter_namespace_viz.core.problems.groups import Group, joined
 from jupyter_namespace_viz.core.problems.problem_types import NotebookProblem
-from jupyter_namespace_viz.core.problems.remedies import deleted_provider, plans_for, remedies_of
+from jupyter_namespace_viz.core.problems.remedies import (
+    deleted_provider,
+    effects_of_plans,
+    remedies_of,
+)
 from jupyter_namespace_viz.core.problems.symptoms import Symptoms, bad_needs
 from jupyter_namespace_viz.core.verdicts.cell_status import NotebookVerdict
 from jupyter_namespace_viz.core.verdicts.verdict_types import CellVerdict, Need
@@ -48,7 +52,7 @@ def problems_of(verdict: NotebookVerdict) -> tuple[NotebookProblem, ...]:
             group.cells[cell.id] = None
             if need is not None:
                 group.needs.setdefault(need.name, need)
-    plan_of = plans_for(verdict)
+    effect_of = effects_of_plans(verdict)
     failed = {cell.id for cell in verdict.cells if cell.status == "failed"}
     problems = [
         NotebookProblem(
@@ -58,7 +62,7 @@ def problems_of(verdict: NotebookVerdict) -> tuple[NotebookProblem, ...]:
             tuple(group.cells),
             _message(group, verdict),
             symptoms.dependents_of(group.cells),
-            tuple(remedies_of(group, verdict, stale, plan_of)),
+            tuple(remedies_of(group, verdict, stale, effect_of)),
         )
         for group in joined(groups.values())
     ]

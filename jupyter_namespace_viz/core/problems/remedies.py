@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 
 from jupyter_namespace_viz.core.kernel_state.namespace import Run
@@ -18,26 +18,42 @@ from jupyter_namespace_viz.core.vocabulary import PlanMode
 LAST_PLANS = 4
 
 
-PlanOf = Callable[[tuple[str, ...], PlanMode], Plan]
+class PlanEffect:
+    """What a plan does about names: `bound` are those that it binds."""
+
+    def __init__(self, plan: Plan) -> None:
+        self._left: dict[str, list[tuple[int, str]]] = {}
+        for position, it in enumerate(plan.unresolved):
+            self._left.setdefault(it.name, []).append((position, it.reason))
+        self.bound = {name for step in plan.steps for name in step.names} - self._left.keys()
+
+    def left_of(self, names: Iterable[str]) -> tuple[str, ...]:
+        """What it leaves of these names, in its order."""
+        left = sorted(it for name in names for it in self._left.get(name, ()))
+        return tuple(reason for _, reason in left)
 
 
-def plans_for(verdict: NotebookVerdict) -> PlanOf:
-    """The plan for some cells; the last ones are kept: a cell may have thousands of problems."""
+EffectOf = Callable[[tuple[str, ...], PlanMode], PlanEffect]
+
+
+def effects_of_plans(verdict: NotebookVerdict) -> EffectOf:
+    """The effect of the plan for some cells; the last ones are kept: a cell may have thousands of
+    problems."""
 
     @lru_cache(LAST_PLANS)
-    def plan_of(cells: tuple[str, ...], mode: PlanMode) -> Plan:
-        return plan_runs(verdict, cells, mode)
+    def effect_of(cells: tuple[str, ...], mode: PlanMode) -> PlanEffect:
+        return PlanEffect(plan_runs(verdict, cells, mode))
 
-    return plan_of
+    return effect_of
 
 
 def remedies_of(
-    group: Group, verdict: NotebookVerdict, stale: StalePlan, plan_of: PlanOf
+    group: Group, verdict: NotebookVerdict, stale: StalePlan, effect_of: EffectOf
 ) -> list[Remedy]:
     """The remedies of the problem, the quickest first."""
     match group.kind:
         case "missing_import" | "missing" | "clobbered":
-            return _inserted(group) or _run(group, plan_of)
+            return _inserted(group) or _run(group, effect_of)
         case "not_installed":
             return _installed(group)
         case "ghost":
@@ -60,34 +76,25 @@ def _inserted(group: Group) -> list[Remedy]:
     return [Remedy("insert_imports", (first,), (name,), remaining=remaining)]
 
 
-def _run(group: Group, plan_of: PlanOf) -> list[Remedy]:
+def _run(group: Group, effect_of: EffectOf) -> list[Remedy]:
     """Running the import statements alone, or all that the cells need."""
     cells = tuple(group.cells)
     remedies = []
     left = set(group.names)
     if any(need.by_import for need in group.needs.values()):
-        plan = plan_of(cells, "imports")
-        names = _bound(plan, group.names)
+        effect = effect_of(cells, "imports")
+        names = tuple(filter(effect.bound.__contains__, group.names))
         if names:
-            remedies.append(Remedy("restore_imports", cells, names, remaining=_left(plan, group)))
+            remaining = effect.left_of(group.needs)
+            remedies.append(Remedy("restore_imports", cells, names, remaining=remaining))
             left.difference_update(names)
     if left:
-        plan = plan_of(cells, "cells")
-        names = _bound(plan, group.names)
+        effect = effect_of(cells, "cells")
+        names = tuple(filter(effect.bound.__contains__, group.names))
         if not left.isdisjoint(names):
-            remedies.append(Remedy("run_needed", cells, names, remaining=_left(plan, group)))
+            remaining = effect.left_of(group.needs)
+            remedies.append(Remedy("run_needed", cells, names, remaining=remaining))
     return remedies
-
-
-def _bound(plan: Plan, names: Sequence[str]) -> tuple[str, ...]:
-    bound = {name for step in plan.steps for name in step.names}
-    unresolved = {it.name for it in plan.unresolved}
-    return tuple(name for name in names if name in bound - unresolved)
-
-
-def _left(plan: Plan, group: Group) -> tuple[str, ...]:
-    """What the plan leaves of the names of the group."""
-    return tuple(it.reason for it in plan.unresolved if it.name in group.needs)
 
 
 def _rerun(stale: StalePlan) -> list[Remedy]:

@@ -21,7 +21,7 @@ _OLDEST = (3, 7)
 """Parsers know no syntax that is older."""
 
 
-@cached_by_text(lambda _: 300)
+@cached_by_text(lambda _: 300, unread=())
 def too_new_syntax(source: str, version: tuple[int, int]) -> tuple[Problem, ...]:
     """The first statement of a text that this Python parses and one of that version does not; none
     where there is none, or the text is long."""

@@ -7,14 +7,17 @@ What follows from that may be kept, too, and is forgotten with it:
 
 @cached_by(len)
 def sorted_words(words: tuple[str, ...]) -> list[str]: ...
+
+Where a long text would delay others, the function may be computed `elsewhere`.
 """
 
 from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable
+from contextlib import suppress
 from threading import Lock
-from typing import Any, Concatenate, Generic, ParamSpec, TypeVar
+from typing import Any, ClassVar, Concatenate, Generic, ParamSpec, Protocol, TypeVar
 
 K = TypeVar("K")
 P = ParamSpec("P")
@@ -24,13 +27,30 @@ MAX_BYTES = 64_000_000
 """About what the results of one cache may take. Those of a notebook of 10,000 cells take a half."""
 
 
+class Elsewhere(Protocol):
+    """Another process, in which functions of long texts are computed."""
+
+    def takes(self, text: str) -> bool:
+        """Whether the text is long."""
+
+    def compute(self, function: TextCache[Any, Any, T], text: str, *args: Any) -> T | None:
+        """The result, which is `unread` where it takes too long; None where it cannot be awaited.
+
+        Raises OSError where there is no other process.
+        """
+
+
 class TextCache(Generic[K, P, T]):
     """A function of a text, and perhaps of other things, that keeps its last results.
 
     Instead of a text, it may be what was found in one. `size_of` is about how many bytes a result
     takes, and `size_of_text` how many the text. `defaults` are the other arguments where only the
-    text is given. All methods may be called in any thread.
+    text is given. `unread` is the result for a text that takes too long; a function without it is
+    always computed here. All methods may be called in any thread.
     """
+
+    elsewhere: ClassVar[Elsewhere | None] = None
+    """Where functions of long texts are computed; here, where it is None."""
 
     def __init__(
         self,
@@ -39,6 +59,7 @@ class TextCache(Generic[K, P, T]):
         defaults: tuple[Any, ...] = (),
         max_bytes: int = MAX_BYTES,
         size_of_text: Callable[[K], int] = len,  # type: ignore[assignment]
+        unread: T | None = None,
     ) -> None:
         self._function = function
         self._size_of = size_of
@@ -49,8 +70,15 @@ class TextCache(Generic[K, P, T]):
         self._lock = Lock()
         self.bytes = 0
         self.misses = 0
+        self.unread = unread
         self.__doc__ = function.__doc__
+        self.__module__ = function.__module__
+        self.__qualname__ = function.__qualname__
         _CACHES.append(self)
+
+    def __reduce__(self) -> str:
+        """Pickled by its name, as functions are."""
+        return self.__qualname__
 
     def __call__(self, text: K, *args: P.args, **kwargs: P.kwargs) -> T:
         """The result for the text, which is computed where it is not known."""
@@ -58,6 +86,12 @@ class TextCache(Generic[K, P, T]):
         if known is not None:
             return known
         self.misses += 1
+        if self.unread is not None and isinstance(text, str):
+            elsewhere = TextCache.elsewhere
+            if elsewhere is not None and elsewhere.takes(text):
+                with suppress(OSError):
+                    found = elsewhere.compute(self, text, *args)
+                    return self.unread if found is None else self.keep(found, text, *args)
         return self.keep(self._function(text, *args, **kwargs), text, *args)
 
     def known(self, text: K, *args: Any) -> T | None:
@@ -106,10 +140,10 @@ def forget_texts() -> None:
 
 
 def cached_by_text(
-    size_of: Callable[[T], int], *defaults: Any
+    size_of: Callable[[T], int], *defaults: Any, unread: Any = None
 ) -> Callable[[Callable[Concatenate[str, P], T]], TextCache[str, P, T]]:
     """Decorates a function of a text whose results are to be kept."""
-    return lambda function: TextCache(function, size_of, defaults)
+    return lambda function: TextCache(function, size_of, defaults, unread=unread)
 
 
 def cached_by(

@@ -236,16 +236,17 @@ class MissingNames:
         imports = restoring_imports(names, name)
         if not imports:
             return None
-        is_certain = {it.module: it.certain for it in names.imports if not it.guarded}
         found = None
         is_bound_otherwise = False
         for one in imports:
             missing = missing_module(one.module, self._namespace.modules)
             if missing is None:
                 is_bound_otherwise = True
-            elif is_certain.get(one.module, False):
+            elif (imported := names.import_of(one.module)) is None or imported.guarded:
+                continue
+            elif imported.certain:
                 return missing
-            elif one.module in is_certain:
+            else:
                 found = found or missing
         return None if is_bound_otherwise else found
 

@@ -28,9 +28,6 @@ from jupyter_namespace_viz.environment.interpreters import PACKAGE_FOLDERS, Kern
 from jupyter_namespace_viz.environment.own_modules import OwnModuleValues
 from jupyter_namespace_viz.kernel.view import KernelView
 
-MOST_ROUNDS = 4
-"""How often one question asks the kernel for modules: those of the user import others."""
-
 _State = tuple[Path, int, int]
 """A file, the time at which it was written, and its size."""
 

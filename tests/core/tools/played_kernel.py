@@ -23,7 +23,7 @@ from jupyter_namespace_viz.core.plan.plan_types import Plan
 from jupyter_namespace_viz.core.plan.planner import plan_runs
 from jupyter_namespace_viz.core.verdicts.cell_status import NotebookVerdict
 from jupyter_namespace_viz.core.vocabulary import PlanMode
-from jupyter_namespace_viz.kernel.replica import NamespaceReplica
+from jupyter_namespace_viz.kernel.replica.namespace_replica import NamespaceReplica
 from jupyter_namespace_viz.protocol.probe_messages import Delta, NameRecord, RunRecord, Snapshot
 from tests.core.tools.notebooks import judged
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from operator import itemgetter
 
 from jupyter_namespace_viz.core.analysis.bindings import Definition, ImportStatement
 from jupyter_namespace_viz.core.analysis.calls.origins import Known
@@ -72,7 +73,7 @@ def _with_bound(
     ]
     return replace(
         names,
-        values=(*names.values, *values),
+        values=tuple(sorted((*names.values, *values), key=itemgetter(0))),
         definitions=tuple(sorted(definitions, key=lambda definition: definition.name)),
         uses=tuple(
             replace(use, star=use.star and bool(unknown))

@@ -1,4 +1,4 @@
-"""How is a text read in another process, which can be abandoned?
+"""How is a function of a text computed in another process, which can be abandoned?
 
 No text is known that takes long. But Python's parser, and an expression that backtracks, keep the
 interpreter's lock: in the server's own process they would stop it, and with it all kernels.
@@ -7,18 +7,18 @@ interpreter's lock: in the server's own process they would stop it, and with it 
 from __future__ import annotations
 
 import os
-import pickle
 import signal
 import subprocess
 import sys
 import threading
 from collections.abc import Sequence
 from contextlib import suppress
-from typing import IO, Any
+from typing import Any, TypeVar
 
-from jupyter_namespace_viz.core.analysis.cell_names import CellNames
-from jupyter_namespace_viz.core.analysis.reader import read_cell
-from jupyter_namespace_viz.core.syntax.dialect import Dialect
+from jupyter_namespace_viz.core.syntax.text_cache import TextCache, forget_texts
+from jupyter_namespace_viz.notebook.reading.pickled_pieces import receive, send
+
+T = TypeVar("T")
 
 READ_SECONDS = 5.0
 """How long the reading of one text may take, ten times as long as the slowest known."""
@@ -35,7 +35,7 @@ _PROGRAM = (
     "-I",
     "-c",
     "import sys; sys.path[:] = sys.argv[1:]; "
-    "from jupyter_namespace_viz.notebook.reading_process import answer; answer()",
+    "from jupyter_namespace_viz.notebook.reading.reading_process import answer; answer()",
     *sys.path,
 )
 
@@ -51,8 +51,8 @@ class ReadingProcess:
         self._program = program
         self._process: subprocess.Popen[bytes] | None = None
 
-    def read(self, source: str, dialect: Dialect) -> CellNames | None:
-        """The names of the cell; None where it takes too long, or ends the process.
+    def compute(self, function: TextCache[Any, Any, T], text: str, *args: Any) -> T | None:
+        """What the function finds in the text; None where it takes too long, or ends the process.
 
         Raises OSError if no process can be started.
         """
@@ -60,12 +60,12 @@ class ReadingProcess:
             process = self._process or self._started()
             assert process.stdin is not None
             try:
-                _send(process.stdin, (source, dialect))
+                send(process.stdin, (function, text, args))
             except OSError:  # it was ended in the meantime
                 self.close()
                 continue
-            names: CellNames | None = self._answer(process, self._seconds)
-            return names
+            found: T | None = self._answer(process, self._seconds)
+            return found
         return None
 
     def stop(self) -> None:
@@ -99,7 +99,7 @@ class ReadingProcess:
         timer.daemon = True
         timer.start()
         try:
-            return _receive(process.stdout)
+            return receive(process.stdout)
         except (EOFError, OSError):
             self.close()
             return None
@@ -108,17 +108,17 @@ class ReadingProcess:
 
 
 def answer() -> None:
-    """Read the texts that another process sends, until it ends."""
+    """Compute functions of the texts that another process sends, until it ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # one that is meant for the server
     _limit_memory()
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
-    _send(answers, True)
+    send(answers, True)
     with suppress(EOFError, BrokenPipeError):
         while True:
-            source, dialect = _receive(sys.stdin.buffer)
-            _send(answers, read_cell(source, dialect))
-            read_cell.cache_clear()
+            function, text, args = receive(sys.stdin.buffer)
+            send(answers, function(text, *args))
+            forget_texts()
 
 
 def _limit_memory() -> None:
@@ -126,22 +126,3 @@ def _limit_memory() -> None:
         import resource  # noqa: PLC0415 - Windows has none
 
         resource.setrlimit(resource.RLIMIT_AS, (MAX_MEMORY, MAX_MEMORY))
-
-
-def _send(stream: IO[bytes], message: object) -> None:
-    data = pickle.dumps(message)
-    stream.write(len(data).to_bytes(8, "big") + data)
-    stream.flush()
-
-
-def _receive(stream: IO[bytes]) -> Any:
-    """The next message; raises EOFError where there is none."""
-    size = _exactly(stream, 8)
-    return pickle.loads(_exactly(stream, int.from_bytes(size, "big")))
-
-
-def _exactly(stream: IO[bytes], size: int) -> bytes:
-    data = stream.read(size)
-    if len(data) < size:
-        raise EOFError
-    return data

@@ -5,15 +5,18 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 import pytest
 
 from jupyter_namespace_viz.core.analysis.cell_names import Cell, CellNames
-from jupyter_namespace_viz.core.analysis.reader import MAX_SOURCE_CHARS, read_cell
+from jupyter_namespace_viz.core.analysis.reader import MAX_SOURCE_CHARS, UNREAD, read_cell
+from jupyter_namespace_viz.core.graph.leaks import first_leaks
 from jupyter_namespace_viz.core.syntax.dialect import PYTHON, Dialect
 from jupyter_namespace_viz.core.syntax.known_magics import user_magics
-from jupyter_namespace_viz.notebook import long_texts
-from jupyter_namespace_viz.notebook.long_texts import LONG, UNREAD, LongTexts, read_at_once
+from jupyter_namespace_viz.core.syntax.text_cache import TextCache
+from jupyter_namespace_viz.notebook.reading import long_texts
+from jupyter_namespace_viz.notebook.reading.long_texts import LONG, LongTexts
 from tests.core.tools.notebooks import run
 
 FOUND = CellNames(empty=True)
@@ -23,15 +26,15 @@ FOUND = CellNames(empty=True)
 class Process:
     """A process that finds `names` in each text."""
 
-    names: CellNames | None = FOUND
+    names: Any = FOUND
     works: bool = True
-    read_texts: list[tuple[str, Dialect]] = field(default_factory=list)
+    read_texts: list[tuple[Any, ...]] = field(default_factory=list)
     ends: int = 0
 
-    def read(self, source: str, dialect: Dialect) -> CellNames | None:
+    def compute(self, function: TextCache[Any, Any, Any], source: str, *args: Any) -> Any:
         if not self.works:
             raise OSError
-        self.read_texts.append((source, dialect))
+        self.read_texts.append((source, *args))
         return self.names
 
     def close(self) -> None:
@@ -57,7 +60,7 @@ def text_of(length: int) -> str:
 async def test_only_long_texts_are_read_and_only_once(process: Process) -> None:
     texts = LongTexts()
     long = text_of(LONG + 1)
-    cells = [Cell("a", text_of(LONG)), Cell("b", long), Cell("c", text_of(MAX_SOURCE_CHARS + 1))]
+    cells = [Cell("a", text_of(LONG)), Cell("b", long)]
     for _ in range(2):
         await texts.read(cells, PYTHON)
         assert process.read_texts == [(long, PYTHON)]
@@ -130,11 +133,51 @@ async def test_a_text_is_long_too_that_becomes_long(process: Process) -> None:
     texts.close()
 
 
-def test_the_event_loop_reads_no_long_text(process: Process) -> None:
+@pytest.fixture
+def elsewhere(process: Process) -> Iterator[LongTexts]:
+    texts = TextCache.elsewhere = LongTexts()
+    first_leaks.cache_clear()
+    yield texts
+    TextCache.elsewhere = None
+    first_leaks.cache_clear()
+    texts.close()
+
+
+async def test_the_event_loop_waits_for_no_long_text(
+    process: Process, elsewhere: LongTexts
+) -> None:
     long = text_of(LONG + 1)
-    assert read_at_once(long, PYTHON) is UNREAD
+    assert read_cell(long) is UNREAD
+    assert read_cell.known(long) is None
     read_cell.keep(FOUND, long)
-    assert read_at_once(long, PYTHON) is FOUND
-    assert [use.name for use in read_at_once("x", PYTHON).uses] == ["x"]
-    assert read_at_once(text_of(MAX_SOURCE_CHARS + 1), PYTHON).problems != UNREAD.problems
+    assert read_cell(long) is FOUND
+    assert [use.name for use in read_cell("x").uses] == ["x"]
     assert process.read_texts == []
+
+
+def test_other_functions_of_long_texts_are_computed_elsewhere_once(
+    process: Process, elsewhere: LongTexts
+) -> None:
+    long = text_of(MAX_SOURCE_CHARS + 1)
+    process.names = {"found": 1}
+    for _ in range(2):
+        assert first_leaks(long) == {"found": 1}
+        assert first_leaks("f(x)") == {"x": 1}
+    assert process.read_texts == [(long,)]
+
+
+def test_a_function_that_takes_too_long_finds_nothing(
+    process: Process, elsewhere: LongTexts
+) -> None:
+    process.names = None
+    long = f"f(y){text_of(LONG)}"
+    for _ in range(2):
+        assert first_leaks(long) == {}
+    assert process.read_texts == [(long,)]
+
+
+def test_without_a_process_functions_are_computed_here(
+    process: Process, elsewhere: LongTexts
+) -> None:
+    process.works = False
+    assert first_leaks("f(y)".ljust(LONG + 1)) == {"y": 1}

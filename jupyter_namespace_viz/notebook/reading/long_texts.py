@@ -1,7 +1,8 @@
 """Where are texts read that are so long that reading them would delay others?
 
 Short texts are read in the worker threads, in milliseconds. Long ones are read before, in
-processes; a notebook that has none waits for none.
+processes; a notebook that has none waits for none. What else is asked about a long text later is
+found out there, too.
 """
 
 from __future__ import annotations
@@ -12,14 +13,14 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from functools import partial
 from queue import Empty, SimpleQueue
+from typing import Any, TypeVar
 
-from jupyter_namespace_viz.core.analysis.cell_names import Cell, CellNames
-from jupyter_namespace_viz.core.analysis.reader import MAX_SOURCE_CHARS, read_cell
+from jupyter_namespace_viz.core.analysis.cell_names import Cell
+from jupyter_namespace_viz.core.analysis.reader import read_cell
 from jupyter_namespace_viz.core.kernel_state.namespace import Run
 from jupyter_namespace_viz.core.syntax.dialect import PYTHON, Dialect
-from jupyter_namespace_viz.core.syntax.parser import takes_too_long
-from jupyter_namespace_viz.core.syntax.text_cache import forget_texts
-from jupyter_namespace_viz.notebook.reading_process import ReadingProcess
+from jupyter_namespace_viz.core.syntax.text_cache import TextCache, forget_texts
+from jupyter_namespace_viz.notebook.reading.reading_process import ReadingProcess
 from jupyter_namespace_viz.notebook.threads import GARBAGE, DaemonThreads, run_in_worker_thread
 
 LONG = 20_000
@@ -35,12 +36,13 @@ IDLE_SECONDS = 300.0
 """After so long without a long text the processes are ended; after so long without a notebook, what
 was read is forgotten."""
 
-UNREAD = CellNames(problems=(takes_too_long(),))
-"""What is known of a text that takes too long."""
+T = TypeVar("T")
 
 
 class LongTexts:
-    """Reads long texts in processes, and keeps the results where `read_cell` finds them."""
+    """Reads long texts in processes, and keeps the results where `read_cell` finds them. As
+    `TextCache.elsewhere` it computes all functions of such texts there.
+    """
 
     def __init__(self) -> None:
         self._threads = DaemonThreads(PROCESSES, "jupyter_namespace_viz_long")
@@ -57,17 +59,36 @@ class LongTexts:
         decide on its dialect.
         """
         sources = [cell.source for cell in cells]
-        ran = [run.source for run in runs if _is_long(run.source)]
-        if not ran and not any(map(_is_long, sources)):
+        ran = [run.source for run in runs if self.takes(run.source)]
+        if not ran and not any(map(self.takes, sources)):
             return
         loop = asyncio.get_running_loop()
-        find = partial(_first_unknown, sources, dialect, ran)
+        find = partial(self._first_unknown, sources, dialect, ran)
         while (unknown := await run_in_worker_thread(find)) is not None:
             if self._idle is not None:
                 self._idle.cancel()
             self._idle = loop.call_later(IDLE_SECONDS, self._close_unused)
             if not await loop.run_in_executor(self._threads, self._read, *unknown):
                 return
+
+    def takes(self, text: str) -> bool:
+        """Whether the text is long."""
+        return len(text) > LONG or len(text) + MAGIC * text.count("\n") > LONG
+
+    def compute(self, function: TextCache[Any, Any, T], text: str, *args: Any) -> T | None:
+        """What the function finds in the text, in a process; `unread` where that takes too long.
+        The event loop does not wait for it: there it is None.
+
+        Raises OSError where there can be no process.
+        """
+        if _is_event_loop():
+            return None
+        process = self._free.get()
+        try:
+            found = process.compute(function, text, *args)
+        finally:
+            self._free.put(process)
+        return function.unread if found is None else found
 
     def hold(self, holder: object) -> None:
         """What is read is needed by `holder`, an open notebook."""
@@ -103,48 +124,40 @@ class LongTexts:
 
     def _read(self, source: str, dialect: Dialect) -> bool:
         """Read the text, and keep the result; False where there can be no process."""
-        process = self._free.get()
         try:
-            names = process.read(source, dialect) or UNREAD
+            names = self.compute(read_cell, source, dialect)
         except OSError:
             return False
-        finally:
-            self._free.put(process)
-        read_cell.keep(names, source, dialect)
+        if names is not None:
+            read_cell.keep(names, source, dialect)
         return True
 
+    def _first_unknown(
+        self, sources: Sequence[str], dialect: Dialect, ran: Sequence[str]
+    ) -> tuple[str, Dialect] | None:
+        """The first long text that is not known, and its dialect; None where all are known. `ran`
+        are long texts that ran, which are read as plain Python.
+        """
+        for source in sources:
+            is_long = self.takes(source)
+            names = read_cell.known(source, dialect) if is_long else read_cell(source, dialect)
+            if names is None:
+                return source, dialect
+            dialect = names.dialect_after or dialect
+        unknown = (source for source in ran if read_cell.known(source, PYTHON) is None)
+        return next(((source, PYTHON) for source in unknown), None)
 
-def _is_long(source: str) -> bool:
-    is_read = len(source) <= MAX_SOURCE_CHARS
-    return is_read and len(source) + MAGIC * source.count("\n") > LONG
 
-
-def _first_unknown(
-    sources: Sequence[str], dialect: Dialect, ran: Sequence[str]
-) -> tuple[str, Dialect] | None:
-    """The first long text that is not known, and its dialect; None where all are known. `ran` are
-    long texts that ran, which are read as plain Python.
-    """
-    for source in sources:
-        names = read_cell.known(source, dialect) if _is_long(source) else read_cell(source, dialect)
-        if names is None:
-            return source, dialect
-        dialect = names.dialect_after or dialect
-    unknown = (source for source in ran if read_cell.known(source, PYTHON) is None)
-    return next(((source, PYTHON) for source in unknown), None)
+def _is_event_loop() -> bool:
+    """Whether this thread runs an event loop."""
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return False
+    return True
 
 
 LONG_TEXTS = LongTexts()
 """Those of this process: the results are kept for the whole process, too."""
 
 atexit.register(LONG_TEXTS.close)
-
-
-def read_at_once(source: str, dialect: Dialect) -> CellNames:
-    """The names of a text, for the event loop: a long text counts as one that takes too long,
-    unless it was read before.
-    """
-    known = read_cell.known(source, dialect)
-    if known is not None:
-        return known
-    return UNREAD if _is_long(source) else read_cell(source, dialect)

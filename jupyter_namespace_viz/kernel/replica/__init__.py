@@ -1,0 +1,1 @@
+"""What does a kernel hold, by what its probe has told?"""

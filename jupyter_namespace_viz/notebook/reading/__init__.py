@@ -1,0 +1,1 @@
+"""How are texts read that are so long that reading them would delay others?"""
