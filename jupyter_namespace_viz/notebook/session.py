@@ -4,27 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from functools import partial
-from operator import methodcaller
 from typing import TypeVar
 
-from jupyter_namespace_viz.core.analysis.cell_names import Cell
 from jupyter_namespace_viz.core.graph.dependency_graph import EMPTY_GRAPH, DependencyGraph
-from jupyter_namespace_viz.core.kernel_state.notebooks import NotebookHistory
 from jupyter_namespace_viz.core.syntax.known_magics import Magics
-from jupyter_namespace_viz.kernel.errors import UnknownKernel
 from jupyter_namespace_viz.kernel.link import KernelLink
 from jupyter_namespace_viz.kernel.link_registry import LinkRegistry
 from jupyter_namespace_viz.notebook.assessment import Assessment, assess
-from jupyter_namespace_viz.notebook.cell_texts import cell_of, check_targets, check_update
-from jupyter_namespace_viz.notebook.clients import (
-    CellsInFlight,
-    ShownCells,
-    UnstartedCells,
-    clients_of,
-    own_view,
-)
+from jupyter_namespace_viz.notebook.cell_texts import check_targets
+from jupyter_namespace_viz.notebook.clients import CellsInFlight, UnstartedCells, clients_of
+from jupyter_namespace_viz.notebook.followed_kernel import FollowedKernel
 from jupyter_namespace_viz.notebook.kernel_waits import wait_for_first_answer, wait_until_watched
 from jupyter_namespace_viz.notebook.languages import FAILED, text_of_refusal
 from jupyter_namespace_viz.notebook.module_questions import ModuleQuestions, module_questions
@@ -36,6 +27,7 @@ from jupyter_namespace_viz.notebook.reading_context import (
     reading_context_of,
 )
 from jupyter_namespace_viz.notebook.report_diff import ReportDiff
+from jupyter_namespace_viz.notebook.shown_notebook import ShownNotebook
 from jupyter_namespace_viz.notebook.threads import run_in_worker_thread
 from jupyter_namespace_viz.protocol import panel_messages
 
@@ -62,29 +54,15 @@ class NotebookSession:
         send: Callable[[panel_messages.ServerMessage], Awaitable[None]],
         log: logging.Logger,
     ) -> None:
-        self._links = links
-        self._max_cells = max_cells
         self._magics = magics
         self._send = send
         self._log = log
         self._failure: str | None = None
-        self._cells: dict[str, Cell] = {}
-        self._order: list[str] = []
+        self._shown = ShownNotebook(max_cells)
+        self._kernel = FollowedKernel(links, self._schedule_report)
         self._in_flight = CellsInFlight()
         later = asyncio.get_running_loop().call_later
         self._unstarted = UnstartedCells(later, self._schedule_report)
-        self._not_code: frozenset[str] = frozenset()
-        self._deleted_queued: dict[str, str] = {}
-        self._history = NotebookHistory()
-        self._shown: ShownCells | None = None
-        self._counts: dict[str, int | None] = {}
-        self._in_full = False
-        self._language: str | None = None
-        self._revision = 0
-        self._kernel_id: str | None = None
-        self._link: KernelLink | None = None
-        self._unwatch: Callable[[], None] = _nothing
-        self._is_open = False
         self._graph: DependencyGraph = EMPTY_GRAPH
         self._reading = NO_KERNEL_CONTEXT
         self._assessment: Assessment | None = None
@@ -101,102 +79,36 @@ class NotebookSession:
 
         Raises ProtocolError, and then changes nothing.
         """
-        order = self._order if message.order is None else message.order
-        check_update(order, message.changed, self._max_cells)
-        known = set(order)
-        if self._link is not None:
-            own_view(self._link, self._history)  # what ran until now, ran what was shown until now
-        code = self._deleted_queued | {cell.id: cell.source for cell in self._cells.values()}
-        self._deleted_queued = {
-            cell_id: code[cell_id]
-            for cell_id in message.in_flight
-            if cell_id in code and cell_id not in known
-        }
-        cells = {cell_id: cell for cell_id, cell in self._cells.items() if cell_id in known}
-        cells.update((text.id, cell_of(text)) for text in message.changed)
-        before = self._order
+        self._shown.check(message)
+        self._kernel.note_runs()
+        before = self._shown.order
+        self._shown.update(message)
         self._in_flight.update(message.in_flight, message.ended_at)
-        self._in_full = message.in_full
-        self._language = message.language
-        if message.not_code is not None:
-            self._not_code = frozenset(message.not_code)
-        self._cells, self._order, self._revision = cells, list(order), message.revision
-        counts = self._counts | message.counts
-        self._counts = {cell_id: counts[cell_id] for cell_id in counts if cell_id in known}
-        if message.kernel_id != self._kernel_id or (message.kernel_id and self._link is None):
-            self._use_kernel(message)
-        elif self._link is not None:
-            self._link.check_modules(after=FILES_SECONDS)
-        self._update_history(before, message)
+        if self._kernel.follow(message, self._shown.order):
+            self._in_flight.forget_ended()
+        elif self._kernel.link is not None:
+            self._kernel.link.check_modules(after=FILES_SECONDS)
+        self._kernel.note_cells(before, self._shown, message)
         self._schedule_report()
 
     async def plan(self, request: panel_messages.PlanRequest) -> panel_messages.Planned:
         """A plan for the notebook's current state; raises MalformedMessage for an unknown cell."""
-        check_targets(request.targets or (), self._cells.keys())
-        if self._link is not None:
-            await wait_until_watched(self._link)
-        make_plan = methodcaller("plan", request.targets, request.mode)
-        assessment, plan = await self._assess_and(make_plan)
+        check_targets(request.targets or (), self._shown.cells.keys())
+        if self._kernel.link is not None:
+            await wait_until_watched(self._kernel.link)
+        assessment, plan = await self._assess_and(lambda it: it.plan(request.targets, request.mode))
         generation = assessment.kernel().generation
         return panel_messages.Planned(request.request_id, generation, plan.steps, plan.unresolved)
 
     def close(self) -> None:
         """Stop reporting; safe to call twice."""
-        self._leave()
+        self._kernel.leave()
         self._problems.close()
         self._unstarted.close()
         LONG_TEXTS.release(self)
         for task in (self._report_task, self._module_request):
             if task is not None:
                 task.cancel()
-
-    def _update_history(self, before: Sequence[str], message: panel_messages.Update) -> None:
-        """Note which cells there are now, and who shows them."""
-        if message.path is not None:
-            self._history.path = message.path
-        if message.client is not None:
-            self._history.clients.add(message.client)
-        if self._order != before or message.order is not None:
-            self._history.show(before, self._order)
-        if self._shown is not None and len(self._cells) == len(self._order):
-            self._shown.show(self._cells.values(), message.in_flight, self._counts)
-
-    def _use_kernel(self, message: panel_messages.Update) -> None:
-        """Report on the kernel of the message from now on."""
-        kernel_id = message.kernel_id
-        self._leave()
-        self._in_flight.forget_ended()
-        self._link, self._kernel_id = None, kernel_id
-        self._history = NotebookHistory()
-        self._shown = ShownCells(self._history.untagged)
-        if kernel_id is None:
-            return
-        try:
-            self._link = self._links.link_to(kernel_id)
-        except UnknownKernel:  # it has ended; the panel will send the id of another one
-            return
-        # A client that runs no cells, such as a terminal, is not another notebook on the kernel.
-        notebooks = self._link.notebooks
-        if message.client is None:
-            known = notebooks.find(message.path, self._order)
-            if known is not None:
-                self._history, self._shown = known, None
-        else:
-            self._history = notebooks.open(message.path, self._order)
-            self._shown = ShownCells(self._history.untagged)
-            self._history.show((), self._order)
-            self._is_open = True
-        self._unwatch = self._link.watch(self._schedule_report)
-        self._link.ask_again()  # a panel that was opened or refreshed must not show old facts
-
-    def _leave(self) -> None:
-        """Report no more on the kernel; safe to call twice."""
-        self._unwatch()
-        if self._shown is not None:
-            self._shown.close()
-        if self._is_open:
-            self._history.panels -= 1
-        self._unwatch, self._is_open = _nothing, False
 
     def _schedule_report(self) -> None:
         """Report soon; changes that happen while a report is made or sent go into the next one."""
@@ -207,29 +119,28 @@ class NotebookSession:
     async def _report_changes(self) -> None:
         while self._is_report_due:
             self._is_report_due = False
-            if len(self._cells) < len(self._order):
-                continue  # a large notebook arrives in several updates
             try:
-                await self._report()
+                if self._shown.is_complete:
+                    await self._report()
             except Exception as error:  # noqa: BLE001 - logged, and told to the panel
                 await self._report_failure(error)
 
     async def _report(self) -> None:
-        if self._link is not None:
-            await wait_for_first_answer(self._link)
-        revision = self._revision
+        if self._kernel.link is not None:
+            await wait_for_first_answer(self._kernel.link)
+        revision = self._shown.revision
         make_report = partial(self._diff.report, revision)
         assessment, report = await self._assess_and(make_report)
         if report is not None:
             await self._send(report)
         for details_of in (self._diff.name_details, self._diff.forecast_details):
-            if self._in_full and not self._is_report_due:
+            if self._shown.in_full and not self._is_report_due:
                 details = await run_in_worker_thread(details_of, assessment)
                 if details is not None:
                     await self._send(details)
         self._failure = None
         if not self._is_report_due:
-            forecast = self._diff.forecast if self._in_full else None
+            forecast = self._diff.forecast if self._shown.in_full else None
             self._problems.report(ProblemRequest(revision, assessment, forecast))
 
     async def _report_failure(self, error: Exception) -> None:
@@ -239,22 +150,29 @@ class NotebookSession:
         if repr(error) != self._failure:
             self._failure = repr(error)
             self._log.error("The notebook could not be judged.", exc_info=error)
-        await self._send(panel_messages.Refused("$", text_of_refusal(FAILED, self._language), None))
+        await self._send(
+            panel_messages.Refused("$", text_of_refusal(FAILED, self._shown.language), None)
+        )
 
     async def _assess_and(self, use: Callable[[Assessment], T]) -> tuple[Assessment, T]:
         """The assessment of the present state, and what `use` makes of it, by one worker thread:
         after a restart each return to the event loop waits while the kernel is started.
         """
-        view = None if self._link is None else self._link.view
+        kernel, shown = self._kernel, self._shown
+        view = None if kernel.link is None else kernel.link.view
         runs = () if view is None else view.namespace.runs.values()
-        await LONG_TEXTS.read(self._cells.values(), dialect_of(view, self._magics), runs)
-        cells = [self._cells[cell_id] for cell_id in self._order if cell_id in self._cells]
-        in_flight = self._in_flight.for_link(self._link)
-        view = None if self._link is None else own_view(self._link, self._history)
-        view = self._unstarted.seen(view, in_flight)
+        await LONG_TEXTS.read(shown.cells.values(), dialect_of(view, self._magics), runs)
+        cells = shown.in_order
+        in_flight = self._in_flight.for_link(kernel.link)
+        view = self._unstarted.seen(kernel.view, in_flight)
         reading = reading_context_of(view, self._magics, self._reading)
         clients = clients_of(
-            self._link, self._history, self._order, in_flight, self._not_code, self._deleted_queued
+            kernel.link,
+            kernel.history,
+            shown.order,
+            in_flight,
+            shown.not_code,
+            shown.deleted_queued,
         )
 
         def assess_and_use() -> tuple[Assessment, T]:
@@ -265,7 +183,7 @@ class NotebookSession:
                 reading,
                 clients,
                 self._assessment,
-                self._language,
+                shown.language,
                 is_read_alike=reading is self._reading,
             )
             return assessment, use(assessment)
@@ -278,17 +196,14 @@ class NotebookSession:
 
     def _request_modules(self) -> None:
         """Ask the kernel for the notebook's modules; its answer is a change, which is reported."""
-        if self._link is None:
+        link = self._kernel.link
+        if link is None:
             return
-        questions = module_questions(self._graph, self._link)
-        if (self._link, questions) == self._requested:
+        questions = module_questions(self._graph, link)
+        if (link, questions) == self._requested:
             return
-        self._requested = self._link, questions
+        self._requested = link, questions
         if self._module_request is not None:
             self._module_request.cancel()
-        request = self._link.find_modules(*questions)
+        request = link.find_modules(*questions)
         self._module_request = asyncio.get_running_loop().create_task(request)
-
-
-def _nothing() -> None:
-    """Ends a watch that was never started."""
