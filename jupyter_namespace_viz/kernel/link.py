@@ -20,7 +20,7 @@ from typing import Any
 
 from jupyter_client.jsonutil import parse_date
 
-from jupyter_namespace_viz.core.kernel_state.change_history import ReadSource
+from jupyter_namespace_viz.core.graph.dependency_graph import ReadSource
 from jupyter_namespace_viz.core.kernel_state.notebooks import KernelNotebooks
 from jupyter_namespace_viz.core.vocabulary import Beginning
 from jupyter_namespace_viz.kernel import life_events as events

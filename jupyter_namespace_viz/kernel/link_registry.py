@@ -6,7 +6,7 @@ import asyncio
 import logging
 from typing import Any
 
-from jupyter_namespace_viz.core.kernel_state.change_history import ReadSource
+from jupyter_namespace_viz.core.graph.dependency_graph import ReadSource
 from jupyter_namespace_viz.core.vocabulary import Beginning
 from jupyter_namespace_viz.kernel.errors import UnknownKernel
 from jupyter_namespace_viz.kernel.link import KernelLink

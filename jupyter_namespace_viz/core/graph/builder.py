@@ -64,16 +64,21 @@ def updated_graph(
     if not _agree(own_modules, old.own_modules):
         old = EMPTY_GRAPH  # its edges follow what the modules were
     if list(names) == list(old.names) and all(map(is_, names.values(), old.names.values())):
-        if are_same and held_otherwise == old.held_otherwise:
+        if are_same and dialect == old.dialect and held_otherwise == old.held_otherwise:
             return old
         return replace(
-            old, cells=tuple(cells), held_otherwise=held_otherwise, own_modules=own_modules
+            old,
+            cells=tuple(cells),
+            held_otherwise=held_otherwise,
+            own_modules=own_modules,
+            dialect=dialect,
         )
     graph = replace(
         _indexed(cells, names),
         tested=tested,
         held_otherwise=held_otherwise,
         own_modules=own_modules,
+        dialect=dialect,
     )
     return with_edges(graph, old)
 

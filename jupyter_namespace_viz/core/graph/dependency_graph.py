@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
@@ -12,6 +12,11 @@ from jupyter_namespace_viz.core.analysis.builtin_names import is_predefined
 from jupyter_namespace_viz.core.analysis.calls.foreign import NO_OWN_MODULES, OwnModules
 from jupyter_namespace_viz.core.analysis.cell_names import Cell, CellNames, Use, restoring_imports
 from jupyter_namespace_viz.core.analysis.flow import is_unbound
+from jupyter_namespace_viz.core.analysis.reader import read_cell
+from jupyter_namespace_viz.core.syntax.dialect import PYTHON, Dialect
+
+ReadSource = Callable[[str], CellNames]
+"""Reads a text that ran, as cells are read."""
 
 MAX_PROVIDERS = 10
 """How many of the cells that may have bound a name are told, and the last one. In 700 published
@@ -56,7 +61,8 @@ class DependencyGraph:
     `tested` are the names whose values decide which branches of cells run; their values are those
     that the texts give them, but for `held_otherwise`, of which the kernel may have others.
 
-    `own_modules` tells what the names of the user's own modules are bound to.
+    `own_modules` tells what the names of the user's own modules are bound to; `dialect` is how the
+    first cell is read.
 
     `memo` keeps what others have found out about the names of these cells.
 
@@ -76,11 +82,16 @@ class DependencyGraph:
     tested: frozenset[str] = frozenset()
     held_otherwise: frozenset[str] = frozenset()
     own_modules: OwnModules = field(default=NO_OWN_MODULES, repr=False, compare=False)
+    dialect: Dialect = PYTHON
     memo: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
 
     def names_at(self, index: int) -> CellNames:
         """The names of the cell at `index`."""
         return self.names[self.cells[index].id]
+
+    def read(self, source: str) -> CellNames:
+        """The names of a text that is no cell, such as one that ran, as a first cell is read."""
+        return read_cell(source, self.dialect)
 
     def provider_at(self, name: str, index: int) -> int | None:
         """The index of the cell that provides the name to the cell at `index` when all cells run

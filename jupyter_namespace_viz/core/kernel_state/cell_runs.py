@@ -6,7 +6,7 @@ from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from jupyter_namespace_viz.core.analysis.reader import read_cell
+from jupyter_namespace_viz.core.analysis.cell_names import CellNames
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
 from jupyter_namespace_viz.core.kernel_state.namespace import Change, Namespace, Run
 from jupyter_namespace_viz.core.kernel_state.run_matching import match_runs
@@ -54,6 +54,7 @@ class RunOrigins:
         not_code: Container[str] = frozenset(),
     ) -> None:
         self._index_of = graph.index_of
+        self._read = graph.read
         self._deleted_cells = deleted_cells
         self._is_alone = is_alone
         self._not_code = not_code
@@ -78,7 +79,7 @@ class RunOrigins:
         )
         if run.cell_id is not None and (is_own or run.client is None):
             return RunOrigin("deleted_cell")
-        if is_own and run.execution_count is None and _only_imports(run.source):
+        if is_own and run.execution_count is None and _only_imports(self._read(run.source)):
             return RunOrigin("restored_import")
         if run.from_notebook and not is_own:
             return RunOrigin("other_notebook")
@@ -89,20 +90,22 @@ class RunOrigins:
         return RunOrigin("one_of_cells", indexes=indexes) if indexes else RunOrigin("deleted_cell")
 
 
-def _only_imports(source: str) -> bool:
+def _only_imports(names: CellNames) -> bool:
     """Whether a text binds names by imports alone. Other extensions run code, too."""
-    return all(it.kind in {"import", "star_import"} for it in read_cell(source).definitions)
+    return all(it.kind in {"import", "star_import"} for it in names.definitions)
 
 
 class LastRuns:
     """Finds the last run of each cell of one notebook, by the cell's index, and the cell of each
     run. By default nothing is known of the `origins` of the runs but their cell ids and clients.
+    `read` reads a text that ran.
     """
 
     def __init__(
         self, graph: DependencyGraph, namespace: Namespace, origins: RunOrigins | None = None
     ) -> None:
         self._graph = graph
+        self.read = graph.read
         self._namespace = namespace
         self._origins = RunOrigins(graph, namespace) if origins is None else origins
         # By cell id, the last run that this cell or another one made.
@@ -204,7 +207,7 @@ class LastRuns:
     @cached_property
     def codes_that_ran(self) -> frozenset[str]:
         """The code of each star import, `%run` and the like that ran to its end."""
-        return codes_that_ran(self._namespace)
+        return codes_that_ran(self._namespace, self._graph.read)
 
     @cached_property
     def _others(self) -> dict[int, Run]:
@@ -230,7 +233,7 @@ class LastRuns:
         cells = self._matched.cells.get(serial)
         if cells is None:
             return None
-        if cells.rest and read_cell(cells.rest).concerns(name):
+        if cells.rest and self.read(cells.rest).concerns(name):
             return cells.rest_index
         names_at = self._graph.names_at
         found = (it for it in reversed(cells.indexes) if names_at(it).concerns(name))

@@ -9,13 +9,13 @@ not changed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
-from jupyter_namespace_viz.core.analysis.cell_names import CellNames
 from jupyter_namespace_viz.core.analysis.constant_bindings import binds_same_value
 from jupyter_namespace_viz.core.analysis.function_effects import FunctionEffects
 from jupyter_namespace_viz.core.analysis.random_numbers import RandomNumbers
+from jupyter_namespace_viz.core.graph.dependency_graph import ReadSource
 from jupyter_namespace_viz.core.graph.enrichment.aliases import Aliases
 from jupyter_namespace_viz.core.graph.enrichment.call_effects import effects_of_calls
 from jupyter_namespace_viz.core.kernel_state.held_functions import defining_source
@@ -26,9 +26,6 @@ from jupyter_namespace_viz.core.kernel_state.namespace import (
     Run,
 )
 from jupyter_namespace_viz.core.kernel_state.random_states import UNSEEDED, Draws
-
-ReadSource = Callable[[str], CellNames]
-"""Reads the source of a run, as cells are read."""
 
 MOST_REMOVED = 10_000
 """How many removed names have their changes remembered, in case they are bound again."""

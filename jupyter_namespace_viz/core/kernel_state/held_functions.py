@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from jupyter_namespace_viz.core.analysis.calls.origins import Step
 from jupyter_namespace_viz.core.analysis.cell_names import CellNames
-from jupyter_namespace_viz.core.analysis.reader import read_cell
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
 from jupyter_namespace_viz.core.graph.values import Binders, in_order
 from jupyter_namespace_viz.core.kernel_state.cell_runs import LastRuns
@@ -33,7 +32,7 @@ def held_functions(graph: DependencyGraph, namespace: Namespace, runs: LastRuns)
         if definer >= 0 and runs.contains(definer, held.bound_by):
             names = graph.names_at(definer)
         else:
-            names = read_cell(held.bound_by.source)
+            names = graph.read(held.bound_by.source)
         is_of_text = (
             defining_source(held) is not None
             or names.function_of(name) is None

@@ -137,7 +137,7 @@ class _Matcher:
             by_line[first_line(run.source)].append(run)
         for index, last in list(self._unmatched.items()):
             parts = self._parts_of_merged(self._source(index), last, by_line)
-            if len(parts) < 2 or not ran_as_one(parts, self._namespace.names):
+            if len(parts) < 2 or not ran_as_one(parts, self._namespace.names, self._graph.read):
                 parts = self._whole_and_rest(self._source(index), last)
             if parts:
                 self._match([index], parts)
@@ -206,7 +206,8 @@ class _Matcher:
         former, names = self._namespace.former_runs, self._namespace.names
         rests = [*self._deleted.values()] if last is None else [last]
         found = whole_and_rest(source, former, reversed(rests))
-        if found is not None and ran_as_one(found, names) and repeats_alone(*found, names):
+        read = self._graph.read
+        if found and ran_as_one(found, names, read) and repeats_alone(*found, names, read):
             return [*found]
         return [] if found is None or last is not None else [found[0]]
 
@@ -242,7 +243,7 @@ class _Matcher:
                 rest = following
         is_lowest_unedited = rest == self._source(lowest).strip("\n")
         is_split = is_lowest_unedited or indexes == list(range(start, lowest))
-        if not indexes or not is_split or not can_stand_alone(rest):
+        if not indexes or not is_split or not can_stand_alone(rest, self._graph.read):
             return None
         if is_lowest_unedited and self._unmatched.get(lowest) is run:
             return RunCells((*indexes, lowest))
@@ -269,7 +270,7 @@ class _Matcher:
     def _may_be_part(self, index: int) -> bool:
         """Whether the cell may contain a part of a run: it has no run, and stands alone."""
         is_free = index in self._unmatched and self._unmatched[index] is None
-        return is_free and can_stand_alone(self._source(index))
+        return is_free and can_stand_alone(self._source(index), self._graph.read)
 
     # --- what was found
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from jupyter_namespace_viz.core.analysis.reader import read_cell
+from jupyter_namespace_viz.core.graph.dependency_graph import ReadSource
 from jupyter_namespace_viz.core.kernel_state.namespace import HeldName, Run
 from jupyter_namespace_viz.core.syntax.diagnostics import UNPARSED
 
 
-def can_stand_alone(source: str) -> bool:
+def can_stand_alone(source: str, read: ReadSource) -> bool:
     """Whether the text can be parsed, and is not the inside of a block."""
-    problems = read_cell(source).problems
+    problems = read(source).problems
     return not source[:1].isspace() and not any(it.kind in UNPARSED for it in problems)
 
 
@@ -59,11 +59,11 @@ def whole_and_rest(
     return None
 
 
-def ran_as_one(parts: Sequence[Run], names: Mapping[str, HeldName]) -> bool:
+def ran_as_one(parts: Sequence[Run], names: Mapping[str, HeldName], read: ReadSource) -> bool:
     """Whether the runs had the effect of one: nothing that they read was changed in between."""
     first, last = parts[0].serial, parts[-1].serial
     serials = {run.serial for run in parts}
-    texts = [read_cell(run.source) for run in parts]
+    texts = [read(run.source) for run in parts]
     if any(it.draws for it in texts) and last - first >= len(parts):
         return False
     held = (names.get(use.name) for it in texts for use in it.uses)
@@ -75,15 +75,15 @@ def ran_as_one(parts: Sequence[Run], names: Mapping[str, HeldName]) -> bool:
     )
 
 
-def repeats_alone(whole: Run, rest: Run, names: Mapping[str, HeldName]) -> bool:
+def repeats_alone(whole: Run, rest: Run, names: Mapping[str, HeldName], read: ReadSource) -> bool:
     """Whether the run of the end of the text did again what it had done in the run of the whole:
     what it reads, and what the text above it binds, is as that run left it.
     """
     above = text_before(whole.source, rest.source) or ""
-    read = read_cell(rest.source)
-    defined = {it.name for it in read_cell(above).definitions}
-    held = (names.get(name) for name in defined.union(it.name for it in read.uses))
-    return not read.draws and not any(
+    of_rest = read(rest.source)
+    defined = {it.name for it in read(above).definitions}
+    held = (names.get(name) for name in defined.union(it.name for it in of_rest.uses))
+    return not of_rest.draws and not any(
         whole.serial < change.serial <= rest.serial
         for it in held
         if it is not None

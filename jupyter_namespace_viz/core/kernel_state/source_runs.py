@@ -8,17 +8,14 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from jupyter_namespace_viz.core.analysis.cell_names import CellNames, restoring_imports
-from jupyter_namespace_viz.core.analysis.reader import read_cell
-from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
+from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph, ReadSource
 from jupyter_namespace_viz.core.kernel_state.namespace import HeldName, Namespace
 
 
-def codes_that_ran(namespace: Namespace) -> frozenset[str]:
+def codes_that_ran(namespace: Namespace, read: ReadSource) -> frozenset[str]:
     """The code of each name source that ran to its end in this generation."""
     runs = (*namespace.runs.values(), *namespace.other_runs)
-    return frozenset(
-        code for run in runs if run.succeeded for code in _codes_of(read_cell(run.source))
-    )
+    return frozenset(code for run in runs if run.succeeded for code in _codes_of(read(run.source)))
 
 
 def has_code_run(names: CellNames, ran: Collection[str]) -> bool:
@@ -49,6 +46,7 @@ class NotebookSources:
     """The name sources of a notebook's cells."""
 
     def __init__(self, graph: DependencyGraph) -> None:
+        self._read = graph.read
         self._first: dict[str, int] = {}
         for index in range(len(graph.cells)):
             for code in _codes_of(graph.names_at(index)):
@@ -60,7 +58,7 @@ class NotebookSources:
         """
         if held.bound_by is None or not self._first:
             return False
-        ran = read_cell(held.bound_by.source)
+        ran = self._read(held.bound_by.source)
         if ran.definition_of(held.name) is not None:
             return False
         first = min((self._first[it] for it in _codes_of(ran) if it in self._first), default=None)

@@ -26,7 +26,7 @@ def unneeded_imports(verdict: NotebookVerdict, known: Collection[str]) -> Iterat
     """
     namespace = verdict.context.namespace
     bound = {*known, *namespace.names, *namespace.deleted_by}
-    ran = set(codes_that_ran(namespace))
+    ran = set(codes_that_ran(namespace, verdict.graph.read))
     for cell_id, names in verdict.graph.names.items():
         codes: dict[str, list[str]] = {}  # by name
         for name in _imported(names):

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 
 from jupyter_namespace_viz.core.analysis.builtin_names import BUILTINS, is_predefined
 from jupyter_namespace_viz.core.analysis.cell_names import Use
-from jupyter_namespace_viz.core.analysis.reader import read_cell
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
 from jupyter_namespace_viz.core.graph.kernel_grammar import too_new_for
 from jupyter_namespace_viz.core.graph.needs import assigned_by_calls, imports_of_calls, needs_at
@@ -124,7 +123,7 @@ class CellJudge:
         for cell_id in self._queued_cells:
             index = self.graph.index_of.get(cell_id)
             if index is None:
-                names = read_cell(self.context.clients.deleted_queued[cell_id])
+                names = self.graph.read(self.context.clients.deleted_queued[cell_id])
                 self._after_queued.add(None, names, will_raise=False)
                 continue
             verdicts[index] = verdict = self._cell(index)

@@ -7,7 +7,6 @@ from dataclasses import replace
 from jupyter_namespace_viz.core.analysis.bindings import ImportStatement
 from jupyter_namespace_viz.core.analysis.cell_names import Use, restoring_imports
 from jupyter_namespace_viz.core.analysis.constant_bindings import binds_same_value
-from jupyter_namespace_viz.core.analysis.reader import read_cell
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
 from jupyter_namespace_viz.core.kernel_state.cell_runs import LastRuns, RunOrigin
 from jupyter_namespace_viz.core.kernel_state.module_answers import is_module
@@ -33,7 +32,7 @@ def why_not_imported(
         return None if is_after else "one_of_cells"
     if run is None:
         return "never_run"
-    ran = {statement for it in read_cell(run.source).imports for statement in it.statements}
+    ran = {statement for it in runs.read(run.source).imports for statement in it.statements}
     if imported not in ran:
         return "provider_edited"
     if not run.succeeded and not any(change.is_of(run) for change in held.changes):

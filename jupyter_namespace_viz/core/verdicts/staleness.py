@@ -14,7 +14,6 @@ from bisect import bisect_left
 
 from jupyter_namespace_viz.core.analysis.cell_names import CellNames, Use, restoring_imports
 from jupyter_namespace_viz.core.analysis.constant_bindings import binds_same_value
-from jupyter_namespace_viz.core.analysis.reader import read_cell
 from jupyter_namespace_viz.core.graph.cell_files import files_read, files_written
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
 from jupyter_namespace_viz.core.graph.needs import reads_of_run
@@ -169,7 +168,8 @@ class Staleness:
         """The texts that the cell at `index` stands for, as they ran, and their names."""
         own = self._graph.cells[index].source
         texts = self._runs.texts_at(index)
-        return [(it, self._graph.names_at(index) if it == own else read_cell(it)) for it in texts]
+        graph = self._graph
+        return [(it, graph.names_at(index) if it == own else graph.read(it)) for it in texts]
 
     def _check_other_source(self, name: str, index: int, read: Change | None) -> StaleCell | None:
         """Why the cell is stale, if it is, when by their texts no cell above binds the name."""
@@ -213,4 +213,4 @@ class Staleness:
         if index is not None:
             return imports_alike(self._graph.names_at(index), names, held.name)
         run = self._runs.run_of(read)
-        return run is not None and imports_alike(read_cell(run.source), names, held.name)
+        return run is not None and imports_alike(self._graph.read(run.source), names, held.name)

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
-from jupyter_namespace_viz.core.kernel_state.change_history import ChangeHistory, ReadSource
+from jupyter_namespace_viz.core.graph.dependency_graph import ReadSource
+from jupyter_namespace_viz.core.kernel_state.change_history import ChangeHistory
 from jupyter_namespace_viz.core.kernel_state.former_generations import FormerGenerations
 from jupyter_namespace_viz.core.kernel_state.namespace import ModuleAnswer, Namespace, Run
 from jupyter_namespace_viz.core.kernel_state.run_log import RunLog

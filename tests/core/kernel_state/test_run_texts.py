@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from jupyter_namespace_viz.core.analysis.reader import read_cell
 from jupyter_namespace_viz.core.kernel_state.namespace import Change, Run
 from jupyter_namespace_viz.core.kernel_state.run_texts import (
     can_stand_alone,
@@ -89,9 +90,10 @@ def test_a_whole_whose_rest_ran_again(case: str) -> None:
 def test_a_run_between_two_that_would_be_one() -> None:
     parts = (run(1, "c1", "a = 1"), run(3, "c2", "b = a"))
     held = value("a", bound_by=parts[0])
-    assert ran_as_one(parts, {"a": held})
-    assert not ran_as_one(parts, {"a": replace(held, changes=(*held.changes, Change(2, None)))})
-    assert not ran_as_one((parts[0], run(3, "c2", "import random; random.random()")), {})
+    assert ran_as_one(parts, {"a": held}, read_cell)
+    changed = replace(held, changes=(*held.changes, Change(2, None)))
+    assert not ran_as_one(parts, {"a": changed}, read_cell)
+    assert not ran_as_one((parts[0], run(3, "c2", "import random; random.random()")), {}, read_cell)
 
 
 @pytest.mark.parametrize(
@@ -109,7 +111,7 @@ def test_a_rest_that_did_again_what_it_had_done(rest: str, changed: str, expecte
     names = {name: value(name, bound_by=whole) for name in "ab"}
     if changed:
         names[changed] = replace(names[changed], changes=(Change(1, "c1"), Change(2, "c1")))
-    assert repeats_alone(whole, again, names) == expected
+    assert repeats_alone(whole, again, names, read_cell) == expected
 
 
 def test_the_first_line() -> None:
@@ -128,4 +130,4 @@ def test_the_first_line() -> None:
     ],
 )
 def test_a_text_that_stands_alone(source: str, is_so: bool) -> None:
-    assert can_stand_alone(source) == is_so
+    assert can_stand_alone(source, read_cell) == is_so

@@ -26,7 +26,7 @@ def test_the_codes_that_ran() -> None:
         run(4, "c2", "from failed import *", succeeded=False),
         run(5, "c3", "exec(text)"),
     ]
-    ran = codes_that_ran(kernel(runs=runs))
+    ran = codes_that_ran(kernel(runs=runs), read_cell)
     assert ran == {"from a import *", "%run f.py", "from matplotlib.pylab import *"}
     assert has_code_run(read_cell("from a import *\n%run f.py\nx = 1"), ran)
     assert not has_code_run(read_cell("from a import *\nexec(text)"), ran)

@@ -74,7 +74,7 @@ def skipping_definer(graph: DependencyGraph, name: str) -> int | None:
         decided = [index for index, cell in cells if graph.names[cell.id].constants]
         graph.memo["decided"] = decided
     texts = ((index, graph.cells[index].source) for index in decided)
-    return next((index for index, it in texts if read_cell(it).definition_of(name)), None)
+    return next((index for index, it in texts if graph.read(it).definition_of(name)), None)
 
 
 def _bound_once(cells: Iterable[CellNames], among: Set[str]) -> set[str]:
