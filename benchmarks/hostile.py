@@ -31,7 +31,7 @@ from jupyter_namespace_viz.core.syntax.dialect import PYTHON
 from jupyter_namespace_viz.core.verdicts.context import NotebookClients
 from jupyter_namespace_viz.notebook.assessment import assess
 from jupyter_namespace_viz.notebook.reading.long_texts import LONG, LONG_TEXTS
-from jupyter_namespace_viz.notebook.reading_context import NO_KERNEL_CONTEXT
+from jupyter_namespace_viz.notebook.reading.reading_context import NO_KERNEL_CONTEXT
 from jupyter_namespace_viz.notebook.threads import run_in_worker_thread
 from tests.core.tools.hostile_texts import HOSTILE
 

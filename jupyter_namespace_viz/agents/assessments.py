@@ -10,7 +10,7 @@ from functools import partial
 from jupyter_namespace_viz.agents.errors import Unanswerable
 from jupyter_namespace_viz.agents.open_notebooks import NotebookText, OpenNotebooks
 from jupyter_namespace_viz.core.analysis.cell_names import Cell
-from jupyter_namespace_viz.core.graph.dependency_graph import EMPTY_GRAPH, DependencyGraph
+from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
 from jupyter_namespace_viz.core.kernel_state.notebooks import NotebookHistory
 from jupyter_namespace_viz.core.syntax.known_magics import Magics
 from jupyter_namespace_viz.core.verdicts.context import NotebookClients
@@ -22,18 +22,16 @@ from jupyter_namespace_viz.notebook.assessment import Assessment, assess
 from jupyter_namespace_viz.notebook.cell_texts import check_cells
 from jupyter_namespace_viz.notebook.clients import clients_of, own_view
 from jupyter_namespace_viz.notebook.kernel_waits import wait_until_watched
+from jupyter_namespace_viz.notebook.last_assessment import LastAssessment
 from jupyter_namespace_viz.notebook.module_questions import (
     ModuleQuestions,
     judged_with_answers,
     module_questions,
 )
 from jupyter_namespace_viz.notebook.reading.long_texts import LONG_TEXTS
-from jupyter_namespace_viz.notebook.reading_context import (
-    NO_KERNEL_CONTEXT,
+from jupyter_namespace_viz.notebook.reading.reading_context import (
     ReadingContext,
-    reading_context_of,
 )
-from jupyter_namespace_viz.notebook.threads import run_in_worker_thread
 from jupyter_namespace_viz.protocol.errors import ProtocolError
 
 MOST_NOTEBOOKS = 16
@@ -73,11 +71,9 @@ class _Known:
     """What is kept of a notebook; `link` is None while it has no kernel. `history` is for as long
     as no panel has shown it."""
 
+    last: LastAssessment
     link: KernelLink | None = None
     history: NotebookHistory = field(default_factory=NotebookHistory)
-    graph: DependencyGraph = EMPTY_GRAPH
-    reading: ReadingContext = NO_KERNEL_CONTEXT
-    assessment: Assessment | None = None
 
 
 class Assessments:
@@ -103,12 +99,13 @@ class Assessments:
         link = await self._link_of(path)
         known = self._known_of(path)
         if known.link is not link:
-            known.link, known.assessment, known.history = link, None, NotebookHistory()
+            known.link, known.history = link, NotebookHistory()
+            known.last.assessment = None  # it was about another kernel
         assess_now = partial(self._assess, path, text, known)
         if link is None:
             return await assess_now()
         await wait_until_watched(link)
-        return await judged_with_answers(link, assess_now, await _ask_again(known.graph, link))
+        return await judged_with_answers(link, assess_now, await _ask_again(known.last.graph, link))
 
     async def _link_of(self, path: str) -> KernelLink | None:
         kernel_id = await self._notebooks.kernel_of(path)
@@ -119,7 +116,7 @@ class Assessments:
 
     def _known_of(self, path: str) -> _Known:
         """What is kept of the notebook; the one that was asked about longest ago is forgotten."""
-        known = self._known.pop(path, None) or _Known()
+        known = self._known.pop(path, None) or _Known(LastAssessment(self._magics))
         self._known[path] = known
         if len(self._known) > MOST_NOTEBOOKS:
             del self._known[next(iter(self._known))]
@@ -137,22 +134,11 @@ class Assessments:
                 history.untagged.show_saved({cell.id: cell.source for cell in cells})
                 history.untagged.show_counts(text.counts)
             view = own_view(link, history)
-        reading = reading_context_of(view, self._magics, known.reading)
+        reading = known.last.reading(view)
         clients = clients_of(link, history, ids, (), text.not_code)
         runs = () if view is None else view.namespace.runs.values()
         await LONG_TEXTS.read(cells, reading.dialect, runs)
-        assessment = await run_in_worker_thread(
-            assess,
-            known.graph,
-            cells,
-            view,
-            reading,
-            clients,
-            known.assessment,
-            is_read_alike=reading is known.reading,
-        )
-        # Set together, without an await: two questions may be answered at the same time.
-        known.reading, known.graph, known.assessment = reading, assessment.graph, assessment
+        assessment, _ = await known.last.next(cells, view, reading, clients, lambda _: None)
         now = datetime.now(timezone.utc)
         return Assessed(text, view, reading, clients, assessment, now)
 

@@ -38,7 +38,7 @@ from jupyter_namespace_viz.notebook.kernel_files.package_lookup import (
     installations_of,
 )
 from jupyter_namespace_viz.notebook.languages import TextOf, writer_for
-from jupyter_namespace_viz.notebook.reading_context import ReadingContext
+from jupyter_namespace_viz.notebook.reading.reading_context import ReadingContext
 from jupyter_namespace_viz.protocol import problems, reports
 
 KERNEL_VERSION = "3"

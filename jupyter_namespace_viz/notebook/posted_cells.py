@@ -15,7 +15,10 @@ from jupyter_namespace_viz.notebook.clients import clients_of, view_without_pane
 from jupyter_namespace_viz.notebook.kernel_waits import wait_for_first_answer
 from jupyter_namespace_viz.notebook.module_questions import judged_with_answers
 from jupyter_namespace_viz.notebook.reading.long_texts import LONG_TEXTS
-from jupyter_namespace_viz.notebook.reading_context import NO_KERNEL_CONTEXT, reading_context_of
+from jupyter_namespace_viz.notebook.reading.reading_context import (
+    NO_KERNEL_CONTEXT,
+    reading_context_of,
+)
 from jupyter_namespace_viz.notebook.threads import run_in_worker_thread
 from jupyter_namespace_viz.protocol import reports
 

@@ -8,24 +8,20 @@ from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import TypeVar
 
-from jupyter_namespace_viz.core.graph.dependency_graph import EMPTY_GRAPH, DependencyGraph
 from jupyter_namespace_viz.core.syntax.known_magics import Magics
 from jupyter_namespace_viz.kernel.link import KernelLink
 from jupyter_namespace_viz.kernel.link_registry import LinkRegistry
-from jupyter_namespace_viz.notebook.assessment import Assessment, assess
+from jupyter_namespace_viz.notebook.assessment import Assessment
 from jupyter_namespace_viz.notebook.cell_texts import check_targets
 from jupyter_namespace_viz.notebook.clients import CellsInFlight, UnstartedCells, clients_of
 from jupyter_namespace_viz.notebook.followed_kernel import FollowedKernel
 from jupyter_namespace_viz.notebook.kernel_waits import wait_for_first_answer, wait_until_watched
 from jupyter_namespace_viz.notebook.languages import FAILED, text_of_refusal
+from jupyter_namespace_viz.notebook.last_assessment import LastAssessment
 from jupyter_namespace_viz.notebook.module_questions import ModuleQuestions, module_questions
 from jupyter_namespace_viz.notebook.problem_reporter import ProblemReporter, ProblemRequest
 from jupyter_namespace_viz.notebook.reading.long_texts import LONG_TEXTS
-from jupyter_namespace_viz.notebook.reading_context import (
-    NO_KERNEL_CONTEXT,
-    dialect_of,
-    reading_context_of,
-)
+from jupyter_namespace_viz.notebook.reading.reading_context import dialect_of
 from jupyter_namespace_viz.notebook.report_diff import ReportDiff
 from jupyter_namespace_viz.notebook.shown_notebook import ShownNotebook
 from jupyter_namespace_viz.notebook.threads import run_in_worker_thread
@@ -63,9 +59,7 @@ class NotebookSession:
         self._in_flight = CellsInFlight()
         later = asyncio.get_running_loop().call_later
         self._unstarted = UnstartedCells(later, self._schedule_report)
-        self._graph: DependencyGraph = EMPTY_GRAPH
-        self._reading = NO_KERNEL_CONTEXT
-        self._assessment: Assessment | None = None
+        self._last = LastAssessment(magics)
         self._requested: tuple[KernelLink, ModuleQuestions] | None = None
         self._module_request: asyncio.Task[None] | None = None
         self._diff = ReportDiff()
@@ -145,8 +139,8 @@ class NotebookSession:
 
     async def _report_failure(self, error: Exception) -> None:
         """Tell the panel that there is no report, and begin anew with the next change."""
-        self._diff, self._graph, self._assessment = ReportDiff(), EMPTY_GRAPH, None
-        self._requested = None
+        self._diff, self._requested = ReportDiff(), None
+        self._last.forget()
         if repr(error) != self._failure:
             self._failure = repr(error)
             self._log.error("The notebook could not be judged.", exc_info=error)
@@ -155,9 +149,7 @@ class NotebookSession:
         )
 
     async def _assess_and(self, use: Callable[[Assessment], T]) -> tuple[Assessment, T]:
-        """The assessment of the present state, and what `use` makes of it, by one worker thread:
-        after a restart each return to the event loop waits while the kernel is started.
-        """
+        """The assessment of the present state, and what `use` makes of it in a worker thread."""
         kernel, shown = self._kernel, self._shown
         view = None if kernel.link is None else kernel.link.view
         runs = () if view is None else view.namespace.runs.values()
@@ -165,7 +157,7 @@ class NotebookSession:
         cells = shown.in_order
         in_flight = self._in_flight.for_link(kernel.link)
         view = self._unstarted.seen(kernel.view, in_flight)
-        reading = reading_context_of(view, self._magics, self._reading)
+        reading = self._last.reading(view)
         clients = clients_of(
             kernel.link,
             kernel.history,
@@ -174,23 +166,7 @@ class NotebookSession:
             shown.not_code,
             shown.deleted_queued,
         )
-
-        def assess_and_use() -> tuple[Assessment, T]:
-            assessment = assess(
-                self._graph,
-                cells,
-                view,
-                reading,
-                clients,
-                self._assessment,
-                shown.language,
-                is_read_alike=reading is self._reading,
-            )
-            return assessment, use(assessment)
-
-        assessment, used = await run_in_worker_thread(assess_and_use)
-        # Set together, without an await: a plan may be made at the same time as a report.
-        self._reading, self._graph, self._assessment = reading, assessment.graph, assessment
+        assessment, used = await self._last.next(cells, view, reading, clients, use, shown.language)
         self._request_modules()
         return assessment, used
 
@@ -199,7 +175,7 @@ class NotebookSession:
         link = self._kernel.link
         if link is None:
             return
-        questions = module_questions(self._graph, link)
+        questions = module_questions(self._last.graph, link)
         if (link, questions) == self._requested:
             return
         self._requested = link, questions

@@ -13,7 +13,10 @@ from jupyter_namespace_viz.core.syntax.known_magics import Magics
 from jupyter_namespace_viz.core.syntax.name_sources import StarImport
 from jupyter_namespace_viz.kernel.view import KernelView
 from jupyter_namespace_viz.notebook.kernel_files.package_lookup import installations_of
-from jupyter_namespace_viz.notebook.reading_context import NO_KERNEL_CONTEXT, reading_context_of
+from jupyter_namespace_viz.notebook.reading.reading_context import (
+    NO_KERNEL_CONTEXT,
+    reading_context_of,
+)
 
 LOCAL = KernelView(
     kernel_id="k",

@@ -18,7 +18,7 @@ from jupyter_namespace_viz.core.verdicts.context import NotebookClients
 from jupyter_namespace_viz.core.vocabulary import KernelState
 from jupyter_namespace_viz.kernel.view import KernelView
 from jupyter_namespace_viz.notebook.assessment import Assessment, assess
-from jupyter_namespace_viz.notebook.reading_context import NO_KERNEL_CONTEXT
+from jupyter_namespace_viz.notebook.reading.reading_context import NO_KERNEL_CONTEXT
 from tests.core.tools.notebooks import run
 
 CELLS = [Cell("a", "x = 1"), Cell("b", "print(x)")]

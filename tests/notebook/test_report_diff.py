@@ -12,7 +12,7 @@ from jupyter_namespace_viz.core.kernel_state.namespace import HeldName, Namespac
 from jupyter_namespace_viz.core.verdicts.context import NO_CLIENTS
 from jupyter_namespace_viz.kernel.view import KernelView
 from jupyter_namespace_viz.notebook.assessment import Assessment, assess
-from jupyter_namespace_viz.notebook.reading_context import NO_KERNEL_CONTEXT
+from jupyter_namespace_viz.notebook.reading.reading_context import NO_KERNEL_CONTEXT
 from jupyter_namespace_viz.notebook.report_diff import ReportDiff
 from jupyter_namespace_viz.protocol.reports import NameChanges
 from tests.notebook.test_assessment import IDLE

@@ -8,7 +8,7 @@ from jupyter_namespace_viz.core.analysis.cell_names import Cell
 from jupyter_namespace_viz.core.graph.dependency_graph import EMPTY_GRAPH
 from jupyter_namespace_viz.core.verdicts.context import NotebookClients
 from jupyter_namespace_viz.notebook.assessment import Assessment, assess
-from jupyter_namespace_viz.notebook.reading_context import NO_KERNEL_CONTEXT
+from jupyter_namespace_viz.notebook.reading.reading_context import NO_KERNEL_CONTEXT
 from jupyter_namespace_viz.notebook.report_diff import ReportDiff
 from tests.core.tools.hostile_texts import HOSTILE
 from tests.core.tools.work import lines_run

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from jupyter_namespace_viz.notebook import session
+from jupyter_namespace_viz.notebook import last_assessment
 from jupyter_namespace_viz.notebook.assessment import Assessment
 from jupyter_namespace_viz.notebook.languages import FAILED
 from jupyter_namespace_viz.notebook.reading.long_texts import LONG
@@ -36,7 +36,7 @@ async def test_a_notebook_that_cannot_be_judged(
         await panel.show({"a": "x = 1"})
         await panel.until(lambda it: "a" in it.cells)
         with monkeypatch.context() as patch, caplog.at_level(logging.ERROR):
-            patch.setattr(session, "assess", failing)
+            patch.setattr(last_assessment, "assess", failing)
             for _ in range(2):
                 await panel.show({"a": "x = 2", "b": "print(x)"})
                 refused = await panel.next("refused")

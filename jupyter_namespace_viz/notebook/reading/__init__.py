@@ -1,1 +1,1 @@
-"""How are texts read that are so long that reading them would delay others?"""
+"""How are cells to be read beside this kernel, and how those that would delay others?"""

@@ -7,7 +7,7 @@ import pytest
 from jupyter_namespace_viz.core.kernel_state.namespace import Namespace
 from jupyter_namespace_viz.core.syntax.dialect import Dialect
 from jupyter_namespace_viz.kernel.view import KernelView
-from jupyter_namespace_viz.notebook.reading_context import dialect_of
+from jupyter_namespace_viz.notebook.reading.reading_context import dialect_of
 
 
 @pytest.mark.parametrize(
