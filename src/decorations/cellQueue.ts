@@ -10,8 +10,11 @@ const AT_ONCE = 30;
 /** Milliseconds that a slice of the others may take. */
 const SLICE = 8;
 
-/** When the cells out of view are updated: soon, or when the page is idle and nothing is due soon. */
-export type Urgency = 'idle' | 'soon';
+/**
+ * When cells are updated: those in view at once, and the others soon or later; or all of them when
+ * the page is idle. What is due later or when the page is idle waits for all that is due soon.
+ */
+export type Urgency = 'idle' | 'later' | 'soon';
 
 /** The queues of all notebooks whose cells are due soon. */
 const dueSoon = new Set<CellQueue>();
@@ -45,7 +48,7 @@ export class CellQueue implements IDisposable {
     cells.forEach(cell => this._waiting.add(cell));
     if (this._waiting.size <= AT_ONCE) {
       this._waiting.forEach(cell => this._updateOne(cell));
-    } else if (this._urgency === 'soon') {
+    } else if (this._urgency !== 'idle') {
       this._updateInView();
     } else {
       this._isViewDue = true;

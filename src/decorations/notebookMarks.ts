@@ -61,22 +61,33 @@ export class NotebookMarks extends Decoration {
       return false;
     }
     const before = this._applied.get(cell);
-    const { entry, isActive, isTyped, mentioned } = this._situationOf(cell);
+    const { entry, isActive, isTyped } = this._placeOf(cell);
     return (
       before?.entry !== entry ||
       before.isActive !== isActive ||
       before.isTyped !== isTyped ||
-      mentioned.some((other, at) => other !== before.mentioned[at])
+      this._mentionedIn(entry).some((other, at) => other !== before.mentioned[at])
     );
   }
 
   private _situationOf(cell: Cell): ISituation {
+    const place = this._placeOf(cell);
+    return { ...place, mentioned: this._mentionedIn(place.entry) };
+  }
+
+  private _placeOf(cell: Cell): Omit<ISituation, 'mentioned'> {
     const { model } = this.options;
     const id = idOf(cell.model);
-    const [isActive, isTyped] = [id === model.activeCellId, id === model.typedCellId];
-    const entry = model.entryOf(id);
-    const mentioned = mentionedCellsOf(entry?.report?.message ?? '').map(it => model.entryOf(it));
-    return { entry, isActive, isTyped, mentioned };
+    return {
+      entry: model.entryOf(id),
+      isActive: id === model.activeCellId,
+      isTyped: id === model.typedCellId
+    };
+  }
+
+  private _mentionedIn(entry: ICellEntry | null): ISituation['mentioned'] {
+    const message = entry?.report?.message ?? '';
+    return mentionedCellsOf(message).map(id => this.options.model.entryOf(id));
   }
 
   private _updateMark(cell: Cell): void {

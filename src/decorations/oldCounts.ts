@@ -14,7 +14,7 @@ export class OldCounts extends Decoration {
   constructor(options: IDecorationOptions) {
     super(options, 'old-counts');
     const { model } = options;
-    this._queue = new CellQueue(model.notebookPanel.content, 'soon', cell => this._update(cell));
+    this._queue = new CellQueue(model.notebookPanel.content, 'later', cell => this._update(cell));
     this.follow();
   }
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pickle
 from dataclasses import field, replace
 
-from jupyter_namespace_viz.core.frozen import frozen
+import pytest
+
+from jupyter_namespace_viz.core.frozen import altered, frozen
 
 
 @frozen
@@ -35,6 +37,14 @@ def test_objects_are_equal_by_the_fields_that_compare() -> None:
 
 def test_another_object_can_be_made_of_one() -> None:
     assert replace(Place("a"), line=3) == Place("a", 3)
+    place = Place("a", 2, 3)
+    other = altered(place, name="b", order=None)
+    assert (other, other.order, place.order) == (Place("b", 2), None, 3)
+
+
+def test_another_object_has_no_other_fields() -> None:
+    with pytest.raises(KeyError, match="lines"):
+        altered(Place("a"), lines=3)
 
 
 def test_a_hash_of_the_class_is_kept() -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from jupyter_namespace_viz.core.analysis.builtin_names import BUILTINS, is_predefined
 from jupyter_namespace_viz.core.analysis.cell_names import Use
+from jupyter_namespace_viz.core.frozen import altered
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
 from jupyter_namespace_viz.core.graph.kernel_grammar import too_new_for
 from jupyter_namespace_viz.core.graph.needs import assigned_by_calls, imports_of_calls, needs_at
@@ -203,7 +204,7 @@ class CellJudge:
         if index in self._missing_magics:
             needs = (self._missing_magics[index], *needs)
         if names.automagic is not None and names.automagic not in self.context.namespace.names:
-            needs = tuple(replace(need, certain=False) for need in needs)
+            needs = tuple(altered(need, certain=False) for need in needs)
         status, message = self._status_if_run(index, needs)
         if index in self.queued:
             is_running = index in self.running
@@ -233,14 +234,14 @@ class CellJudge:
         for one in module_needs(self.graph, self.context, self._makers, index, imports):
             if one.certain or not has_run:  # it ran without the others
                 is_waiting = one.provider is not None and self._to_run.is_due(index)
-                yield replace(one, waiting=is_waiting)
+                yield altered(one, waiting=is_waiting)
         yield from failing_import_needs(self.graph, self.context, index, imports)
         for use in needs_at(self.graph, index, self._binders):
             if use.given and has_run:
                 continue  # the cell gave the function to a call, which did not raise
             need = self.need(use, index)
             if need is not None and not (has_run and self._ran_without(need, index)):
-                yield replace(need, line=use.line, waiting=self._is_waiting(need, index))
+                yield altered(need, line=use.line, waiting=self._is_waiting(need, index))
 
     def _ran_without(self, need: Need, index: int) -> bool:
         """Whether the last run of the cell at `index`, which raised nothing, shows that it does not

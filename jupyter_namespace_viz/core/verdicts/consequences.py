@@ -10,8 +10,8 @@ Fixing the provider fixes these too, so one remedy serves all of them:
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
+from jupyter_namespace_viz.core.frozen import altered
 from jupyter_namespace_viz.core.verdicts.verdict_types import CellVerdict, Need
 from jupyter_namespace_viz.core.vocabulary import NOT_RUN, CellStatus
 
@@ -27,8 +27,8 @@ def _marked(verdict: CellVerdict, status_of: Mapping[str, CellStatus]) -> CellVe
     if not any(follows):
         return verdict
     marked = zip(verdict.needs, follows, strict=True)
-    needs = tuple(replace(need, is_consequence=follows) for need, follows in marked)
-    return replace(verdict, needs=needs)
+    needs = tuple(altered(need, is_consequence=follows) for need, follows in marked)
+    return altered(verdict, needs=needs)
 
 
 def _follows(need: Need, provider_status: CellStatus | None) -> bool:

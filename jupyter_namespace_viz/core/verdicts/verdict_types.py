@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from jupyter_namespace_viz.core.frozen import frozen
 from jupyter_namespace_viz.core.kernel_state.namespace import Change
 from jupyter_namespace_viz.core.sentences import Sentence
 from jupyter_namespace_viz.core.vocabulary import (
@@ -16,7 +17,7 @@ from jupyter_namespace_viz.core.vocabulary import (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Need:
     """The verdict on one name that a cell needs; `provider` is a cell id.
 
@@ -97,7 +98,7 @@ class StaleCell:
     read: Change | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CellVerdict:
     """The verdict on one cell; `message` is the one sentence to show, None if there is none.
 

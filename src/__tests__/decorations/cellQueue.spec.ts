@@ -29,6 +29,28 @@ describe('a queue of cells', () => {
     soon.dispose();
   });
 
+  it('updates the cells in view at once where the others are due later', () => {
+    const [seen, below] = [cells.slice(60, 62), cells.slice(0, 60)];
+    const widgets = [...seen, ...below].map((cell, index) =>
+      Object.assign(cell, { node: placedAt(index < seen.length ? 0 : 100) })
+    );
+    const view = { node: notebook.node, widgets } as unknown as Notebook;
+    const updated: string[] = [];
+    const later = new CellQueue(view, 'later', cell => {
+      updated.push(seen.includes(cell) ? 'seen' : 'later');
+    });
+    const soon = new CellQueue(notebook, 'soon', () => updated.push('soon'));
+    later.add(widgets);
+    expect(updated).toEqual(['seen', 'seen']);
+    soon.add(below);
+    while (updated.length < 122) {
+      jest.advanceTimersToNextTimer();
+    }
+    expect(updated.slice(2)).toEqual([...below.map(() => 'soon'), ...below.map(() => 'later')]);
+    later.dispose();
+    soon.dispose();
+  });
+
   it('leaves what costs much to the idle page, and begins with the cells in view', () => {
     const [above, seen] = [cells.slice(0, 60), cells.slice(60, 62)];
     const widgets = [...above, ...seen].map((cell, index) =>
