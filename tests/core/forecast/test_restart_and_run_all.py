@@ -77,6 +77,21 @@ FORECASTS: dict[str, tuple[tuple[str, ...], str]] = {
         "c2 NameError a no_provider",
     ),
     "suppressed": (("from contextlib import suppress\nwith suppress(Exception):\n    a",), ""),
+    "suppressed by a context of a stack": (
+        (
+            "from contextlib import ExitStack, suppress\nwith ExitStack() as s:\n"
+            "    s.enter_context(suppress(NameError))\n    a\nb = 1",
+            "b",
+        ),
+        "",
+    ),
+    "not suppressed by one": (
+        (
+            "from contextlib import ExitStack, suppress\nwith ExitStack() as s:\n"
+            "    s.enter_context(suppress(KeyError))\n    a",
+        ),
+        "c1 NameError a no_provider",
+    ),
     "expected of a function": (("import pytest\npytest.raises(NameError, lambda: a)",), ""),
     "another error is": (
         ("import pytest\npytest.raises(KeyError, lambda: a)",),
