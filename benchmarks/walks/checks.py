@@ -58,6 +58,7 @@ async def check_plans(
         it
         for it in walk.plan_runs
         if len(it.plan) > 1
+        and not it.has_imports
         and not it.unresolved
         and it.runs[-1].why == "target"
         and it.runs[-1].outcome.kind not in {"name", "module"}

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from benchmarks.walks.agents import AskingAgent
 from benchmarks.walks.kernels import KernelLost
-from benchmarks.walks.live_notebook import CellRun, FreshCell, LiveNotebook, UntaggedRun
+from benchmarks.walks.live_notebook import CellRun, FreshCell, LiveNotebook, UntaggedRun, Why
 from benchmarks.walks.notebooks import Notebook
 from benchmarks.walks.outcomes import Outcome, Verdict
 from benchmarks.walks.remedies import RemedyRun, run_remedy
@@ -31,13 +31,15 @@ class PlanRun:
 
     `optional` are the steps that provide only conditional needs. `runs` are those of the steps and,
     if all of these succeeded, that of the cell itself. `before` is the code that had run in this
-    generation before the plan, and `cells` the texts of the notebook at that time.
+    generation before the plan, and `cells` the texts of the notebook at that time. `has_imports` is
+    whether only the imports of a step's cell run.
     """
 
     step: int
     cell: str
     missing: tuple[str, ...]
     plan: tuple[str, ...]
+    has_imports: bool
     optional: tuple[str, ...]
     unresolved: tuple[str, ...]
     runs: tuple[CellRun, ...]
@@ -171,7 +173,13 @@ async def _run_plan(
     plan = await kernel.plan(cell)
     steps = tuple(step["cell_id"] for step in plan["steps"])
     runs: list[CellRun] = []
-    for it, why in (*((step, "plan") for step in steps), (cell, "target")):
+    target = {"cell_id": cell, "code": None}
+    for step in (*plan["steps"], target):
+        it, code = step["cell_id"], step["code"]
+        if code is not None:
+            await kernel.run_code(code)  # where it fails, the cell itself misses its name
+            continue
+        why: Why = "target" if step is target else "plan"
         run = await kernel.run(number, it, why, await kernel.verdict(it))
         runs.append(run)
         if run.outcome.kind != "ran":
@@ -184,6 +192,7 @@ async def _run_plan(
             cell,
             verdict.missing,
             steps,
+            any(step["code"] is not None for step in plan["steps"]),
             tuple(
                 step["cell_id"] for step in plan["steps"] if conditional.issuperset(step["names"])
             ),

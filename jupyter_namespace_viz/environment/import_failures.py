@@ -54,7 +54,8 @@ class EnvironmentImports:
         if self._python is None:
             return None
         if state not in self._searches:
-            self._searches[state] = _Search(self._finder_of(state), self._python, self._kernel)
+            finder = self._finder_of(state)
+            self._searches[state] = _Search(finder, self._python, self._kernel, state.blocked)
         failure = self._searches[state].failure(module, name)
         return None if failure is None else self._shown(failure)
 
@@ -86,8 +87,11 @@ class EnvironmentImports:
 class _Search:
     """Follows imports along one `sys.path`."""
 
-    def __init__(self, finder: ModuleFinder, python: Python, kernel: KernelPython) -> None:
+    def __init__(
+        self, finder: ModuleFinder, python: Python, kernel: KernelPython, blocked: frozenset[str]
+    ) -> None:
         self._finder = finder
+        self._blocked = blocked
         self._python = python
         self._target: Target = python.target
         self._stars = EnvironmentStarNames(finder.paths, kernel=kernel)
@@ -120,6 +124,8 @@ class _Search:
         parts = module.split(".")
         for end in range(1, len(parts) + 1):
             part = ".".join(parts[:end])
+            if part in self._blocked:
+                return ImportFailure("ModuleNotFoundError", part, is_blocked=True)
             if part not in self._failures:
                 self._failures[part] = None  # for files that import each other
                 self._failures[part] = self._failure_of_part(part)

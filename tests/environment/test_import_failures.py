@@ -141,6 +141,8 @@ STATES: list[tuple[SearchState, str, str | None]] = [
     (SearchState(folder="src"), "inside", None),
     (SearchState(folder="src"), "mine", "ModuleNotFoundError mine"),
     (SearchState(modules=frozenset({"made"})), "made", None),
+    (SearchState(blocked=frozenset({"mine"})), "mine", "ModuleNotFoundError mine"),
+    (SearchState(blocked=frozenset({"pkg"})), "pkg.part", "ModuleNotFoundError pkg"),
     (SearchState(files=(("made.py", "a = 1"),)), "made:a", None),
     (SearchState(files=(("made.py", "a = 1"),)), "made:gone", "ImportError made gone"),
     (SearchState(files=(("made.py", None),)), "made:gone", None),

@@ -10,8 +10,10 @@ from jupyter_namespace_viz.core.analysis.bindings import Definition, ImportState
 from jupyter_namespace_viz.core.analysis.calls.origins import Origin, PendingStep
 from jupyter_namespace_viz.core.analysis.function_effects import (
     Constants,
+    Doubt,
     FunctionEffects,
     Shape,
+    weaker_doubt,
 )
 from jupyter_namespace_viz.core.analysis.random_numbers import RandomNumbers, Seed
 from jupyter_namespace_viz.core.frozen import frozen
@@ -44,12 +46,11 @@ class Use:
     before. `via` is the function of this cell whose body reads the name when the cell calls it.
     `guarded` is True where a NameError is handled or cannot happen, so that the name is used but
     not needed. `star` is True where a star import of the same cell may have bound it before.
-    `given` is True where only a function reads it that the cell gives to a call, which may not call
-    it. `deletes` is True where the cell deletes the name: a builtin cannot be deleted.
-    `may_be_bound` is True where the cell has bound the name before on some path, `unless_imported`
-    where the only such path is one on which an import has succeeded whose failure it handles.
-    `order` is that of the last binding or deletion of the cell before it (`Definition.order`), None
-    where that is not known.
+    `doubt` is why it may do no harm where it is missing. `deletes` is True where the cell deletes
+    the name: a builtin cannot be deleted. `may_be_bound` is True where the cell has bound the name
+    before on some path, `unless_imported` where the only such path is one on which an import has
+    succeeded whose failure it handles. `order` is that of the last binding or deletion of the cell
+    before it (`Definition.order`), None where that is not known.
     """
 
     name: str
@@ -59,7 +60,7 @@ class Use:
     guarded: bool = False
     star: bool = False
     line: int | None = None
-    given: bool = False
+    doubt: Doubt = None
     deletes: bool = False
     may_be_bound: bool = False
     unless_imported: bool = False
@@ -68,7 +69,7 @@ class Use:
     @property
     def is_plain(self) -> bool:
         """Whether no other use of the name says more."""
-        return self.certain and self.via is None and not (self.guarded or self.star or self.given)
+        return self.certain and self.via is None and not (self.guarded or self.star or self.doubt)
 
 
 @frozen
@@ -293,7 +294,7 @@ def merged_use(old: Use, new: Use) -> Use:
     first = new if (new.certain, new.via is None) > (old.certain, old.via is None) else old
     guarded = old.guarded and new.guarded
     star = old.star and new.star
-    given = old.given and new.given
-    if (guarded, star, given) == (first.guarded, first.star, first.given):
+    doubt = weaker_doubt(old.doubt, new.doubt)
+    if (guarded, star, doubt) == (first.guarded, first.star, first.doubt):
         return first
-    return replace(first, guarded=guarded, star=star, given=given)
+    return replace(first, guarded=guarded, star=star, doubt=doubt)

@@ -20,8 +20,13 @@ from jupyter_namespace_viz.core.analysis.cell_names import (
     merged_use,
 )
 from jupyter_namespace_viz.core.analysis.flow import CERTAINLY_PRESENT, deleted_here, is_unbound
-from jupyter_namespace_viz.core.analysis.function_effects import BodyRead, FunctionEffects, add_read
-from jupyter_namespace_viz.core.analysis.random_numbers import RandomNumbers, Seed
+from jupyter_namespace_viz.core.analysis.function_effects import (
+    BodyRead,
+    Doubt,
+    FunctionEffects,
+    add_read,
+)
+from jupyter_namespace_viz.core.analysis.random_numbers import RecordedDraws
 from jupyter_namespace_viz.core.analysis.scopes import CellScope
 from jupyter_namespace_viz.core.syntax.name_sources import NameSource
 from jupyter_namespace_viz.core.vocabulary import DefinitionKind
@@ -56,8 +61,7 @@ class CellRecord:
         self.aliases: set[tuple[str, str]] = set()
         self.read_files: set[str] = set()
         self.written_files: set[str] = set()
-        self.draws: set[RandomNumbers] = set()
-        self.seeds: dict[RandomNumbers, Seed] = {}
+        self.random = RecordedDraws()
         self.passed_arguments: set[PassedArgument] = set()
         self.clears_namespace = False
         self.last_followed_line: int | None = None
@@ -75,7 +79,7 @@ class CellRecord:
         guarded: bool,
         assumes: bool = False,
         via: str | None = None,
-        given: bool = False,
+        doubt: Doubt = None,
         order: int | None = None,
     ) -> None:
         """Record that the cell reads a global name, or that the function `via` does which it calls.
@@ -91,7 +95,7 @@ class CellRecord:
         if boundness == "deleted" or is_cleared:
             if not (guarded or self.name_sources or is_predefined(name)):
                 deleted = deleted_here(name)
-                self.read(deleted, line, certain, guarded, via=via, given=given, order=order)
+                self.read(deleted, line, certain, guarded, via=via, doubt=doubt, order=order)
             if assumes:
                 self.scope.flow.assume(name)
             return
@@ -107,7 +111,7 @@ class CellRecord:
                 guarded or boundness in CERTAINLY_PRESENT or (is_optional and not certain),
                 bool(self.name_sources) and not is_unbound(name),
                 line,
-                given,
+                doubt,
                 may_be_bound=may_be_bound,
                 unless_imported=is_optional and certain,
                 order=self.order if order is None else order,
@@ -144,7 +148,7 @@ class CellRecord:
         assigned: dict[str, bool] = {}
         deleted: set[str] = set()
         orders = orders_in_call(follower.called, called)
-        for function, is_certain, given in follower.called:
+        for function, is_certain, doubt in follower.called:
             self._followed_reads += len(function.uses) or 1
             via = via or (function.name if function.name in self.scope.functions else None)
             if function.members is not None:
@@ -154,14 +158,15 @@ class CellRecord:
                     is_sure = use.certain and is_certain and use.name not in assigned
                     is_guarded = guarded or use.guarded
                     at = start + orders.of_read(function, use.name)
-                    self.read(use.name, line, is_sure, is_guarded, via=via, given=given, order=at)
+                    why = "handled" if use.handled else doubt
+                    self.read(use.name, line, is_sure, is_guarded, via=via, doubt=why, order=at)
             for one in function.imports if is_certain else ():
                 self.import_module(one.module, line, [], one.certain, import_guarded, one.names)
             self._followed_reads += len(function.assigned_globals) + len(function.mutated_globals)
             assigned.update(dict.fromkeys(function.assigned_globals, is_certain))
             self.mutate(function.mutated_globals)
             self.steps.forget(set(function.mutated_globals) - self.steps.filled)
-            self.draw(function.draws)
+            self.random.draw(function.draws)
             if is_certain or function is called:
                 deleted.update(function.deleted_globals)
         for name, is_certain in assigned.items():
@@ -287,14 +292,3 @@ class CellRecord:
     def mutate(self, names: Iterable[str]) -> None:
         """Record that the cell may mutate the objects of these names."""
         self.mutated.update(self.steps.mutate(names))
-
-    def draw(self, draws: Iterable[RandomNumbers]) -> None:
-        """Record that the cell draws these random numbers."""
-        for numbers in self.seeds.keys() & draws:
-            self.seeds[numbers] = replace(self.seeds[numbers], is_drawn_from=True)
-        self.draws.update(draws)
-
-    def seed(self, numbers: RandomNumbers, seed: str) -> None:
-        """Record that the cell seeds the random numbers before it draws from them."""
-        self.draws.add(numbers)
-        self.seeds[numbers] = Seed(seed)

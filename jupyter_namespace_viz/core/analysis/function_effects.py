@@ -17,14 +17,19 @@ A_FUNCTION = "..."
 
 MethodKind = Literal["function", "staticmethod", "classmethod", "property"]
 
+Doubt = Literal["given", "handled"] | None
+"""Why a read may do no harm: "given", only a function reads the name that a cell gives to a call,
+which may not call it; "handled", a function reads it where it handles every error."""
+
 
 class BodyRead(NamedTuple):
     """A global name that a function's body reads.
 
     `called` is True where the body calls it or passes it to a call. `is_nested` is True where only
     a function, class or generator inside the body reads it, and so not the body itself. `guarded`
-    is True where the body handles the NameError. `is_global` is True where a `global` statement
-    holds for the name: it then is no name of an enclosing function.
+    is True where the body handles the NameError, `handled` where it handles every error.
+    `is_global` is True where a `global` statement holds for the name: it then is no name of an
+    enclosing function.
     """
 
     name: str
@@ -33,6 +38,7 @@ class BodyRead(NamedTuple):
     is_nested: bool = False
     guarded: bool = False
     is_global: bool = False
+    handled: bool = False
 
 
 class Shape(NamedTuple):
@@ -138,17 +144,17 @@ class FunctionEffects:
     name and, for positional ones, by index. `draws` are the random numbers that it draws from,
     `imports` what it imports. It certainly deletes `deleted_globals`.
 
-    `steps` are what the body does with values, each with whether it certainly does, `returns` is
-    where the result comes from (`calls/origins.py`). There the parameters are known by their name
-    and by `owner`, which tells apart the functions of one cell; `parameters` are the positional
-    ones, `implicit` is what others hold that a call does not name. `is_lazy` is True for a
-    generator or coroutine: its body runs when the result of the call is consumed. `begun` is what a
-    generator does until its first `yield`, None where it is no generator. `swallows` is True where
-    the body, as the one of a context manager, may swallow an error. `read_before` are the
-    `assigned_globals` that its own statements bind, each with the names that the body has certainly
-    read before. `signature` is None where it is not known, `body` where arguments decide nothing.
-    `members` are those of a class, None for a function. Lambdas and generator expressions have no
-    name.
+    `steps` are what the body does with values, each with whether it certainly does, `handled` those
+    of whose errors it handles every one, `returns` is where the result comes from
+    (`calls/origins.py`). There the parameters are known by their name and by `owner`, which tells
+    apart the functions of one cell; `parameters` are the positional ones, `implicit` is what others
+    hold that a call does not name. `is_lazy` is True for a generator or coroutine: its body runs
+    when the result of the call is consumed. `begun` is what a generator does until its first
+    `yield`, None where it is no generator. `swallows` is True where the body, as the one of a
+    context manager, may swallow an error. `read_before` are the `assigned_globals` that its own
+    statements bind, each with the names that the body has certainly read before. `signature` is
+    None where it is not known, `body` where arguments decide nothing. `members` are those of a
+    class, None for a function. Lambdas and generator expressions have no name.
     """
 
     name: str
@@ -169,6 +175,7 @@ class FunctionEffects:
     members: ClassMembers | None = None
     begun: FunctionEffects | None = None
     swallows: bool = False
+    handled: frozenset[Hashable] = field(default=frozenset(), compare=False)
     read_before: tuple[tuple[str, frozenset[str]], ...] = field(default=(), compare=False)
     signature: Signature | None = field(default=None, compare=False)
     body: BodyText | None = field(default=None, compare=False)
@@ -178,6 +185,11 @@ class FunctionEffects:
 
 
 ReadBody = Callable[[BodyText, Constants], FunctionEffects | None]
+
+
+def weaker_doubt(one: Doubt, other: Doubt) -> Doubt:
+    """The doubt about a name that is read twice."""
+    return one and other and ("given" if one != other else one)
 
 
 def effects_of_either(one: FunctionEffects, other: FunctionEffects) -> FunctionEffects:
@@ -223,6 +235,7 @@ def add_read(table: dict[str, BodyRead], use: BodyRead) -> bool:
             old.is_nested and use.is_nested,
             old.guarded and use.guarded,
             old.is_global or use.is_global,
+            old.handled and use.handled,
         )
         if use == old:
             return False

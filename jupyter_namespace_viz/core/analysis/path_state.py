@@ -34,15 +34,14 @@ class Given:
 class PathState:
     """How certain it is that the code at this point runs, and what would handle its errors.
 
-    `scope` is the innermost one around it.
-    `certain` is True where this code runs whenever the cell (or the function) does;
-    `certain_in_branch`, where it runs whenever the branch around it does; `guarded` and
-    `import_guarded`, where a handler would catch a NameError or a failing import, `in_try`, where
-    one may catch any error. `constants` are the values of names that are known at this point,
-    `outer_constants` those of names that keep them: that other cells bind, or parameters that their
-    function does not bind again. All these are names of the scope `valued`, which is the cell
-    unless a function is read for certain arguments. `tested` are names whose values would decide
-    which branches run.
+    `scope` is the innermost one around it. `certain` is True where this code runs whenever the cell
+    (or the function) does; `certain_in_branch`, where it runs whenever the branch around it does;
+    `guarded` and `import_guarded`, where a handler would catch a NameError or a failing import,
+    `in_try`, where one may catch any error, `handled`, where one certainly catches every error.
+    `constants` are the values of names that are known at this point, `outer_constants` those of
+    names that keep them: that other cells bind, or parameters that their function does not bind
+    again. All these are names of the scope `valued`, which is the cell unless a function is read
+    for certain arguments. `tested` are names whose values would decide which branches run.
     `loop_items` are the origins of what the targets of the loops around it are bound to.
     `error_groups` are the names that are bound to exceptions, or tuples of them. `raised` is the
     class of the error that the code has certainly raised before this point of the branch, with the
@@ -57,6 +56,7 @@ class PathState:
         self.guarded = False
         self.import_guarded = False
         self.in_try = False
+        self.handled = False
         self.constants: dict[str, Any] = {}
         self.outer_constants: Mapping[str, Any] = {}
         self.tested: set[str] = set()

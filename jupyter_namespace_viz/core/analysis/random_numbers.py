@@ -10,7 +10,8 @@ are not recognized.
 from __future__ import annotations
 
 import ast
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from enum import Enum
 
 
@@ -29,6 +30,28 @@ class Seed:
 
     text: str
     is_drawn_from: bool = False
+
+
+class RecordedDraws:
+    """The random numbers that a cell draws from or seeds, as far as it has been walked.
+
+    `seeds` are those that it certainly seeds before it draws from them.
+    """
+
+    def __init__(self) -> None:
+        self.draws: set[RandomNumbers] = set()
+        self.seeds: dict[RandomNumbers, Seed] = {}
+
+    def draw(self, draws: Iterable[RandomNumbers]) -> None:
+        """Record that the cell draws these random numbers."""
+        for numbers in self.seeds.keys() & draws:
+            self.seeds[numbers] = replace(self.seeds[numbers], is_drawn_from=True)
+        self.draws.update(draws)
+
+    def seed(self, numbers: RandomNumbers, seed: str) -> None:
+        """Record that the cell seeds the random numbers before it draws from them."""
+        self.draws.add(numbers)
+        self.seeds[numbers] = Seed(seed)
 
 
 _SEEDING = frozenset("manual_seed seed set_random_seed set_seed".split())

@@ -79,7 +79,8 @@ class NameResolver(PathState):
                 )
                 if self._branch_reads is not None and certain_in_branch and is_free:
                     self._branch_reads[name] = line
-                scope.read(BodyRead(name, certain, False, False, self.guarded, is_global))
+                kind = (self.guarded, is_global, self.handled)
+                scope.read(BodyRead(name, certain, False, False, *kind))
                 return
             if isinstance(scope, ComprehensionScope):
                 if name in scope.local_names:
@@ -133,7 +134,8 @@ class NameResolver(PathState):
             if isinstance(scope, FunctionScope):
                 if in_branch is not None:
                     in_branch[step] = line
-                scope.take(step, certain and not self.import_guarded, self.guarded)
+                is_certain = certain and not self.import_guarded
+                scope.take(step, is_certain, self.guarded, self.handled)
                 return
             name = root_of(step)
             if isinstance(scope, ComprehensionScope):

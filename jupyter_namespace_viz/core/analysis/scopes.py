@@ -103,6 +103,7 @@ class FunctionScope:
     rebound: set[str] = field(default_factory=set)
     reads: dict[str, BodyRead] = field(default_factory=dict)
     steps: dict[Step, bool] = field(default_factory=dict)
+    handled_steps: set[Step] = field(default_factory=set)  # every error of which is handled
     guarded_calls: set[str] = field(default_factory=set)
     returns: list[Origin] = field(default_factory=list)
     assigned_globals: set[str] = field(default_factory=set)
@@ -172,12 +173,16 @@ class FunctionScope:
         self.outer_names |= unreachable.outer_names
         self.is_lazy |= unreachable.is_lazy
 
-    def take(self, step: Step, certain: bool, guarded: bool = False) -> None:
+    def take(self, step: Step, certain: bool, guarded: bool = False, handled: bool = False) -> None:
         """Record that the body takes the step. Where it handles a NameError, what is missing in a
         function that runs then is no error."""
         if guarded:
             self.guarded_calls.update(names_called_by(step))
             return
+        if not handled:
+            self.handled_steps.discard(step)
+        elif step not in self.steps:
+            self.handled_steps.add(step)
         self.steps[step] = certain or self.steps.get(step, False)
         if certain:
             self._follow(step)

@@ -142,8 +142,9 @@ class FailingImports:
         if failure is None:
             return None
         is_plain = failure.error == "ModuleNotFoundError" and failure.file is None
-        is_top = is_plain and "." not in failure.module
-        is_open = self._state.is_open and failure.error != "ImportError"
+        is_top = is_plain and "." not in failure.module and not failure.is_blocked
+        may_be_found = failure.error != "ImportError" and not failure.is_blocked
+        is_open = self._state.is_open and may_be_found
         if not is_top and (is_open or not event.certain):
             return None
         if failure.error == "ImportError" and self._is_set(failure, index):

@@ -131,7 +131,8 @@ class _RunInOrder:
         not_bound = handled.not_bound
         lines = self.graph.names_at(index).handled_lines
         for one in self._missing_uses(index):
-            if not one.certain and any(one.line in it for it in lines):
+            is_handled = one.doubt == "handled" or any(one.line in it for it in lines)
+            if is_handled and not one.certain:
                 continue
             if one.unless_imported and not not_bound and imports_bind(one.name, index):
                 continue

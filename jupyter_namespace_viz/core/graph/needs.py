@@ -20,7 +20,11 @@ from jupyter_namespace_viz.core.analysis.calls.reduction import Reducer
 from jupyter_namespace_viz.core.analysis.calls.signatures import refuses
 from jupyter_namespace_viz.core.analysis.cell_names import Import, TakenName, Use
 from jupyter_namespace_viz.core.analysis.flow import deleted_here, is_deleted_here
-from jupyter_namespace_viz.core.analysis.function_effects import FunctionEffects
+from jupyter_namespace_viz.core.analysis.function_effects import (
+    Doubt,
+    FunctionEffects,
+    weaker_doubt,
+)
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
 from jupyter_namespace_viz.core.graph.enrichment.call_effects import effects_of_calls
 from jupyter_namespace_viz.core.graph.values import Binders, ValuesAt, in_order
@@ -65,8 +69,10 @@ def needs_at(graph: DependencyGraph, index: int, binders: Binders | None = None)
             old is not None and old.phase == "immediate" and old.certain
         ):
             continue
-        if old is None or old.phase == "deferred" or use.certain or old.given:
+        if old is None or old.phase == "deferred" or use.certain:
             needs[use.name] = use
+        elif old.doubt:
+            needs[use.name] = replace(use, doubt=weaker_doubt(old.doubt, use.doubt))
     return tuple(use for _, use in sorted(needs.items()))
 
 
@@ -160,7 +166,7 @@ def reads_of_called_functions(
                     is_sure,
                     run.via,
                     line=pending.line,
-                    given=run.given,
+                    doubt="handled" if read.handled else run.doubt,
                     order=pending.order,
                 )
                 yield CalledRead(use, run.function_index, read.name in run.bound_before)
@@ -176,7 +182,7 @@ class FunctionRun(NamedTuple):
 
     function: FunctionEffects
     certain: bool
-    given: bool
+    doubt: Doubt
     function_index: int
     pending: PendingStep
     via: str | None
@@ -226,9 +232,9 @@ def _follow_steps(graph: DependencyGraph, index: int, binders: Binders) -> Itera
         follower.follow(pending.step, pending.certain)
         if follower.called:
             via, bound = pending.via or _via(pending.step, values), values.bound_before()
-            for function, certain, given in follower.called:
+            for function, certain, doubt in follower.called:
                 at = values.binders.get(function.name, index)
-                yield FunctionRun(function, certain, given, at, pending, via, bound)
+                yield FunctionRun(function, certain, doubt, at, pending, via, bound)
 
 
 def _names_in(step: Step) -> set[str]:

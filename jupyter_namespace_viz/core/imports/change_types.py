@@ -9,7 +9,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-SearchChangeKind = Literal["before", "after", "folder", "file", "module", "unknown"]
+SearchChangeKind = Literal[
+    "before", "after", "folder", "file", "module", "blocked", "released", "unknown"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,8 +20,9 @@ class SearchChange:
 
     `before` and `after`: the folder `value` is added in front of the others, or behind them ·
     `folder`: it becomes the working directory · `file`: the file `value` is written, with `text`
-    where that is known · `module`: the module `value` is put into `sys.modules` · `unknown`:
-    packages may be installed, or anything else that imports find.
+    where that is known · `module`: the module `value` is put into `sys.modules` · `blocked`: None
+    is, which makes its import fail · `released`: it is removed from there · `unknown`: packages may
+    be installed, or anything else that imports find.
 
     Without `certain` the change may not happen.
     """

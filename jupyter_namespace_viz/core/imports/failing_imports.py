@@ -17,6 +17,7 @@ class ImportFailure:
     `module` is the one that is not there, that lacks the name `name`, or in which the error
     happens: there `name` is the missing name of a NameError. `file` is the user's own file, if any,
     and `line` its line, on which the error happens; None where the notebook's import raises itself.
+    With `is_blocked` the module has None in `sys.modules`, though it may be installed.
     """
 
     error: ImportError_
@@ -24,6 +25,7 @@ class ImportFailure:
     name: str | None = None
     file: str | None = None
     line: int | None = None
+    is_blocked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,8 @@ class SearchState:
     `folder` is the working directory, relative to the notebook's folder. `before` and `after` are
     the folders that were added in front of and behind the others, `files` those that cells have
     written, with their texts, None where a text is not known. `modules` are those that cells put
-    into `sys.modules`. With `is_open` cells may have made any module importable.
+    into `sys.modules`, `blocked` those for which they put None there. With `is_open` cells may have
+    made any module importable.
     """
 
     folder: str = "."
@@ -41,6 +44,7 @@ class SearchState:
     after: tuple[str, ...] = ()
     files: tuple[tuple[str, str | None], ...] = ()
     modules: frozenset[str] = frozenset()
+    blocked: frozenset[str] = frozenset()
     is_open: bool = False
 
 

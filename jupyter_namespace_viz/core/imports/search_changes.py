@@ -161,8 +161,12 @@ class _Reader:
         elif isinstance(node, ast.ImportFrom) and node.module == "sys":
             if not {it.name for it in node.names}.isdisjoint({"path", "modules", "*"}):
                 self.add(node, "unknown", certain=certain)
-        elif isinstance(node, ast.Delete) and any(is_sys(it, "path") for it in ast.walk(node)):
-            self.add(node, "unknown", certain=certain)
+        elif isinstance(node, ast.Delete):
+            if any(is_sys(it, "path") for it in ast.walk(node)):
+                self.add(node, "unknown", certain=certain)
+            for target in node.targets:
+                if (module := _module_at(target)) is not None:
+                    self.add(node, "released", module, certain=certain)
 
     def assign(self, target: ast.expr, value: ast.expr, certain: bool) -> None:
         """`a = …`, `sys.path = …`, `sys.modules["a"] = …`"""
@@ -173,17 +177,16 @@ class _Reader:
             else:
                 self.names[target.id] = path
         elif isinstance(target, ast.Subscript) and is_sys(target.value, "modules"):
-            key = target.slice
-            if isinstance(key, ast.Constant) and isinstance(key.value, str):
-                self.add(target, "module", key.value, certain=certain)
-            else:
-                self.add(target, "unknown", certain=certain)
+            module = _module_at(target)
+            is_none = isinstance(value, ast.Constant) and value.value is None
+            kind: SearchChangeKind = "blocked" if is_none else "module"
+            self.add(target, "unknown" if module is None else kind, module or "", certain=certain)
         elif any(is_sys(it, "path") for it in ast.walk(target)):
-            kind, folders = added_folders(target, value)
+            where, folders = added_folders(target, value)
             if folders is None:
                 self.add(target, "unknown", certain=certain)
             else:
-                self.add_folders(target, kind, folders, certain)
+                self.add_folders(target, where, folders, certain)
         else:
             for it in ast.walk(target):
                 if isinstance(it, ast.Name):
@@ -281,6 +284,14 @@ class _Reader:
     ) -> None:
         """Add a change."""
         self.found.append(SearchChange(node.lineno, kind, value, None, certain))
+
+
+def _module_at(node: ast.expr) -> str | None:
+    """The `a` of `sys.modules["a"]`, None for anything else."""
+    if not isinstance(node, ast.Subscript) or not is_sys(node.value, "modules"):
+        return None
+    key = node.slice.value if isinstance(node.slice, ast.Constant) else None
+    return key if isinstance(key, str) else None
 
 
 def _last(node: ast.expr) -> str:

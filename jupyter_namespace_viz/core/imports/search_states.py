@@ -25,7 +25,14 @@ def after_change(state: SearchState, change: SearchChange) -> SearchState:
         case "folder":
             return replace(state, after=(*state.after, path))
         case "module":
-            return replace(state, modules=state.modules | {change.value})
+            modules, blocked = state.modules | {change.value}, state.blocked - {change.value}
+            return replace(state, modules=modules, blocked=blocked)
+        case "blocked" if change.certain:
+            return replace(state, blocked=state.blocked | {change.value})
+        case "blocked":
+            return state
+        case "released":
+            return replace(state, blocked=state.blocked - {change.value})
         case "file" if path.endswith(".py"):
             text = change.text if change.certain else None
             others = tuple(it for it in state.files if it[0] != path)

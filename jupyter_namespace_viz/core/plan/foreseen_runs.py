@@ -14,6 +14,7 @@ from jupyter_namespace_viz.core.analysis.constant_bindings import binds_same_val
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
 from jupyter_namespace_viz.core.kernel_state.cell_runs import LastRuns
 from jupyter_namespace_viz.core.kernel_state.namespace import Change, HeldName, Namespace, Run
+from jupyter_namespace_viz.core.kernel_state.random_states import RandomStates
 from jupyter_namespace_viz.core.verdicts.staleness import Staleness
 
 
@@ -31,12 +32,15 @@ def namespace_after(
     """What the kernel would hold after these cells ran, in this order."""
     names, runs = dict(namespace.names), dict(namespace.runs)
     removed: dict[str, HeldName] = {}
+    states, drew = RandomStates({}), dict(namespace.drew)
     last = max((it.serial for it in (*runs.values(), *namespace.other_runs)), default=0)
     for serial, cell_id in enumerate(cell_ids, last + 1):
         source = graph.cells[graph.index_of[cell_id]].source
         run = runs[cell_id] = Run(serial, cell_id, None, source, succeeded=True)
+        drew[serial] = states.drawn_by(graph.names[cell_id])
+        states.enter(source, graph.names[cell_id])
         _run_cell(graph.names[cell_id], run, names, removed)
-    return replace(namespace, names=names, runs=runs)
+    return replace(namespace, names=names, runs=runs, drew=drew)
 
 
 def _run_cell(

@@ -237,8 +237,8 @@ class CellJudge:
                 yield altered(one, waiting=is_waiting)
         yield from failing_import_needs(self.graph, self.context, index, imports)
         for use in needs_at(self.graph, index, self._binders):
-            if use.given and has_run:
-                continue  # the cell gave the function to a call, which did not raise
+            if use.doubt and has_run:
+                continue  # the call did not raise
             need = self.need(use, index)
             if need is not None and not (has_run and self._ran_without(need, index)):
                 yield altered(need, line=use.line, waiting=self._is_waiting(need, index))

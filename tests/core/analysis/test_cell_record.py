@@ -15,7 +15,7 @@ USES = [
     ("x\nif c: x", Use("x", "immediate", True, line=1)),
     ("x\nx()", Use("x", "immediate", True, line=1)),
     ("f = lambda: x\ng(f)", Use("x", "deferred", True)),
-    ("f = lambda: x\n[1](f)", Use("x", "immediate", False, via="f", line=2, given=True)),
+    ("f = lambda: x\n[1](f)", Use("x", "immediate", False, via="f", line=2, doubt="given")),
     ("f = lambda: x\n[1](f)\nf()", Use("x", "immediate", True, via="f", line=3)),
     ("def f(): return x\nf()", Use("x", "immediate", True, via="f", line=2)),
     ("def f(): return x\nf()\nx", Use("x", "immediate", True, line=3)),

@@ -6,9 +6,11 @@ import pytest
 
 from jupyter_namespace_viz.core.analysis.function_effects import (
     BodyRead,
+    Doubt,
     FunctionEffects,
     effects_of_either,
     made_uncertain,
+    weaker_doubt,
     with_callers,
 )
 
@@ -47,3 +49,9 @@ def test_the_hash_of_a_function_costs_no_more_for_a_long_one() -> None:
 def test_the_callers_of_functions(functions: str, found: str) -> None:
     callers = {"a": "bc", "b": "d", "d": "b"}
     assert "".join(sorted(with_callers(functions, callers))) == found
+
+
+def test_the_doubt_about_a_name_that_is_read_twice() -> None:
+    doubts: list[Doubt] = [None, "given", "handled"]
+    found = [[weaker_doubt(one, other) for other in doubts] for one in doubts]
+    assert found == [[None] * 3, [None, "given", "given"], [None, "given", "handled"]]

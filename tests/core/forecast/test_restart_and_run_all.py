@@ -11,6 +11,8 @@ from jupyter_namespace_viz.core.forecast.import_failures import Shadow
 from jupyter_namespace_viz.core.forecast.restart_and_run_all import _RunInOrder, forecast
 from tests.core.tools.notebooks import environment_without, notebook
 
+SAFE = "def f():\n    try: return a.b()\n    except Exception: return 0\n"
+
 FORECASTS: dict[str, tuple[tuple[str, ...], str]] = {
     # the cells; cell, error, name with a ? where it is not certain, reason, > for a consequence
     "nothing": (("a = 1", "a"), ""),
@@ -37,7 +39,59 @@ FORECASTS: dict[str, tuple[tuple[str, ...], str]] = {
         ("try: pass\nfinally: a\ntry: len('')\nexcept Exception: pass",),
         "c1 NameError a no_provider",
     ),
+    "handled in a function": ((f"{SAFE}f()",), ""),
+    "in a function of another cell": ((SAFE, "f()"), ""),
+    "in what the function calls": (
+        ("def g(): return a\ndef f():\n    try: return g()\n    except Exception: return 0", "f()"),
+        "",
+    ),
+    "but called elsewhere too": (
+        (
+            "def g(): return a\ndef f():\n    try: g()\n    except Exception: pass\n"
+            "    if len(''): g()",
+            "f()",
+        ),
+        "c2 NameError a? no_provider",
+    ),
+    "in what the function is given": (
+        (
+            "def f(h):\n    try: return h()\n    except Exception: return 0\n"
+            "def g(): return a\nf(g)",
+        ),
+        "",
+    ),
+    "but raised again by the function": (
+        ("def f():\n    try: a\n    except Exception as e: raise", "f()"),
+        "c2 NameError a no_provider",
+    ),
+    "but not in its handler": (
+        ("def f():\n    try: len('')\n    except Exception: a", "f()"),
+        "c2 NameError a? no_provider",
+    ),
+    "but not in a function inside": (
+        (
+            "def f():\n    def g(): return a\n    try: len('')\n    except Exception: pass\n"
+            "    return g()",
+            "f()",
+        ),
+        "c2 NameError a no_provider",
+    ),
     "suppressed": (("from contextlib import suppress\nwith suppress(Exception):\n    a",), ""),
+    "suppressed by a context of a stack": (
+        (
+            "from contextlib import ExitStack, suppress\nwith ExitStack() as s:\n"
+            "    s.enter_context(suppress(NameError))\n    a\nb = 1",
+            "b",
+        ),
+        "",
+    ),
+    "not suppressed by one": (
+        (
+            "from contextlib import ExitStack, suppress\nwith ExitStack() as s:\n"
+            "    s.enter_context(suppress(KeyError))\n    a",
+        ),
+        "c1 NameError a no_provider",
+    ),
     "expected of a function": (("import pytest\npytest.raises(NameError, lambda: a)",), ""),
     "another error is": (
         ("import pytest\npytest.raises(KeyError, lambda: a)",),

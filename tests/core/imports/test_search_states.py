@@ -28,6 +28,16 @@ STATES: dict[str, tuple[tuple[SearchChange, ...], SearchState]] = {
     ),
     "an archive": ((SearchChange(1, "file", "m.zip"),), SearchState(is_open=True)),
     "a module": ((SearchChange(1, "module", "m"),), SearchState(modules=frozenset({"m"}))),
+    "a module that is blocked": (
+        (SearchChange(1, "module", "m"), SearchChange(1, "blocked", "m"),
+         SearchChange(1, "blocked", "n"), SearchChange(1, "blocked", "o", None, False)),
+        SearchState(modules=frozenset({"m"}), blocked=frozenset({"m", "n"})),
+    ),
+    "and no more": (
+        (SearchChange(1, "blocked", "m"), SearchChange(1, "released", "m"),
+         SearchChange(1, "blocked", "n"), SearchChange(1, "module", "n")),
+        SearchState(modules=frozenset({"n"})),
+    ),
     "anything": ((SearchChange(1, "unknown"),), SearchState(is_open=True)),
 }  # fmt: skip
 

@@ -32,6 +32,11 @@ PLANS = [
                  id="a provider that failed for want of a name"),
     pytest.param(("a = [1]", "b = a[9]", "b"), "1\nconsole: b = 1\n2 3", "", "3<2",
                  id="a provider that failed for another reason"),
+    pytest.param(("import random; random.seed(1)", "random.random(); 1 / len('')",
+                  "x = random.random()"), "1 2 3", "", "3<3",
+                 id="random numbers after those of a cell that failed"),
+    pytest.param(("import random; random.seed(1)", "random.random()", "x = random.random()"),
+                 "1 3", "1 2 3", "", id="random numbers after those of a cell that can run"),
 ]  # fmt: skip
 
 

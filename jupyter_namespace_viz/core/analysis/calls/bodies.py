@@ -24,7 +24,7 @@ from jupyter_namespace_viz.core.analysis.calls.substitution import (
     giving,
     replaced,
 )
-from jupyter_namespace_viz.core.analysis.function_effects import FunctionEffects
+from jupyter_namespace_viz.core.analysis.function_effects import Doubt, FunctionEffects
 
 MOST_CALLS = 2_000
 """The most calls of functions that one step leads to. Real ones lead to a few."""
@@ -39,12 +39,13 @@ CHARACTERS_OF_READING = 1_000
 class Called(NamedTuple):
     """A function that runs, or may run where not `certain`, or a class that makes an object.
 
-    It is `given` where the cell gives it, or an object with it, to a function that may call it.
+    `doubt` is why what it reads may do no harm: it is given where the cell gives it, or an object
+    with it, to a function that may call it.
     """
 
     function: FunctionEffects
     certain: bool
-    given: bool
+    doubt: Doubt
 
 
 class Variants:
@@ -79,8 +80,7 @@ class Bodies:
 
     `called` are these functions, `unresolved` the steps that start at names whose values are not
     known here. `may_run` tells whether a step from a name may run a function, `variants` what one
-    does for its arguments, which `reduce` resolves. While `is_given`, what runs has only been given
-    away.
+    does for its arguments, which `reduce` resolves. `doubt` holds for what runs now.
     """
 
     def __init__(
@@ -91,27 +91,27 @@ class Bodies:
     ) -> None:
         self.called: list[Called] = []
         self.unresolved: list[tuple[Step, bool]] = []
-        self.is_given = False
+        self.doubt: Doubt = None
         self._may_run = may_run
         self._visited: set[Hashable] = set()
         self._variants = variants
         self._reduce = reduce
-        self._queue: list[tuple[Step, bool, bool]] = []
+        self._queue: list[tuple[Step, bool, Doubt]] = []
 
-    def queue(self, step: Step, certain: bool) -> None:
+    def queue(self, step: Step, certain: bool, handled: bool = False) -> None:
         """The step is to be followed."""
-        self._queue.append((step, certain, self.is_given))
+        self._queue.append((step, certain, "handled" if handled else self.doubt))
 
     def next_step(self) -> tuple[Step, bool] | None:
         """The next step that is to be followed, and whether it is certain."""
         if not self._queue:
             return None
-        step, certain, self.is_given = self._queue.pop()
+        step, certain, self.doubt = self._queue.pop()
         return step, certain
 
     def note(self, function: FunctionEffects, certain: bool) -> None:
         """The function runs, or the class makes an object."""
-        self.called.append(Called(function, certain, self.is_given))
+        self.called.append(Called(function, certain, self.doubt))
 
     def pend(self, step: Step, certain: bool) -> None:
         """The step starts at a name whose value is not known here."""
@@ -121,7 +121,7 @@ class Bodies:
         """The body of the function runs: its steps are to be followed."""
         if function.body is not None:
             function = self._variants.of(function, arguments, self._reduce)
-        key = (id(function), arguments, certain)
+        key = (id(function), arguments, certain, self.doubt)
         if key in self._visited or len(self._visited) > MOST_CALLS:
             return
         self._visited.add(key)
@@ -132,7 +132,7 @@ class Bodies:
             if any(self._matters(leaf, given) for leaf in leaves_of(step)):
                 done = replaced(step, replacement)
                 if isinstance(done, Step):
-                    self.queue(done, certain and does)
+                    self.queue(done, certain and does, step in function.handled)
 
     def _matters(self, leaf: Origin, given: Mapping[str, Origin]) -> bool:
         """Whether a step of a body that starts here, or passes this on, may run a function."""

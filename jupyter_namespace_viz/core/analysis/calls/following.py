@@ -266,9 +266,10 @@ class Follower(MemberFollower):
 
     def _anything(self, of: Origin) -> None:
         """Anything may be done with the value."""
-        was_given, self._bodies.is_given = self._bodies.is_given, True
+        doubt = self._bodies.doubt
+        self._bodies.doubt = doubt or "given"
         self._run_all(of)
-        self._bodies.is_given = was_given
+        self._bodies.doubt = doubt
 
     def _run_all(self, of: Origin) -> None:
         if isinstance(of, FunctionEffects):

@@ -239,11 +239,11 @@ def _function_replaced(function: FunctionEffects, replacement: Replacement) -> F
             replaced(members.metaclass, replacement),
             members.fields,
         )
+    new_steps = {old: replaced(old, replacement) for old, _ in function.steps}
     steps = tuple(
-        (step, certain)
-        for old, certain in function.steps
-        if (step := replaced(old, replacement)) is not None
+        (step, certain) for old, certain in function.steps if (step := new_steps[old]) is not None
     )
+    handled = frozenset(new_steps[old] for old in function.handled)
     uses = tuple(use for use in function.uses if use.is_global or replacement(use.name) == use.name)
     returns = replaced(function.returns, replacement) if function.returns is not None else None
     begun = None if function.begun is None else _function_replaced(function.begun, replacement)
@@ -255,6 +255,7 @@ def _function_replaced(function: FunctionEffects, replacement: Replacement) -> F
         function,
         members=new_members,
         steps=steps,
+        handled=handled,
         uses=uses,
         returns=returns,
         begun=begun,

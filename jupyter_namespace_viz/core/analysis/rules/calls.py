@@ -140,13 +140,13 @@ def _pass_argument(walker: Walker, argument: PassedArgument) -> None:
 
 def _draw(walker: Walker, draw: Draw) -> None:
     """The call draws random numbers, or seeds them."""
-    record, scope = walker.record, running_scope(walker.resolver.scope)
+    random, scope = walker.record.random, running_scope(walker.resolver.scope)
     if isinstance(scope, FunctionScope):
         scope.draws.add(draw.numbers)
-    elif draw.seed is not None and walker.resolver.certain and draw.numbers not in record.draws:
-        record.seed(draw.numbers, draw.seed)
+    elif draw.seed is not None and walker.resolver.certain and draw.numbers not in random.draws:
+        random.seed(draw.numbers, draw.seed)
     else:
-        record.draw([draw.numbers])
+        random.draw([draw.numbers])
 
 
 def _is_builtin(walker: Walker, callee: Origin) -> bool:

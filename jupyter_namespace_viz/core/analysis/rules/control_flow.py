@@ -19,6 +19,7 @@ from jupyter_namespace_viz.core.analysis.rules.errors import (
 )
 from jupyter_namespace_viz.core.analysis.rules.exceptions import walk_tried
 from jupyter_namespace_viz.core.analysis.rules.expressions import walk_test
+from jupyter_namespace_viz.core.analysis.rules.text_arguments.files import name_of_callee
 from jupyter_namespace_viz.core.analysis.rules.truth import constant_truth, known_truth
 from jupyter_namespace_viz.core.analysis.scopes import ClassScope, FunctionScope
 from jupyter_namespace_viz.core.analysis.walker import Rule, Walker
@@ -75,6 +76,8 @@ def walk_with(walker: Walker, node: ast.With | ast.AsyncWith) -> None:
                 walker.resolver.bind_value(item.optional_vars.id, value)
         contexts.append(context)
         caught = errors_caught_by_context(walker, item.context_expr)
+        if caught is None and _is_exit_stack(item.context_expr):
+            caught = _caught_by_stack(walker, node.body)
         if caught is None and walker.record.steps.may_swallow(context):
             caught = {"BaseException"}
         handling += [] if caught is None else [caught]
@@ -85,6 +88,18 @@ def walk_with(walker: Walker, node: ast.With | ast.AsyncWith) -> None:
     last_line = walker.line_offset + (node.end_lineno or node.lineno)
     for context in reversed(contexts):
         walker.take(context, f"{prefix}exit__", last_line)
+
+
+def _is_exit_stack(node: ast.expr) -> bool:
+    return isinstance(node, ast.Call) and name_of_callee(node) in {"ExitStack", "AsyncExitStack"}
+
+
+def _caught_by_stack(walker: Walker, body: Sequence[ast.stmt]) -> set[str] | None:
+    """The errors that contexts handle which the block of an `ExitStack` enters."""
+    calls = (it for statement in body for it in ast.walk(statement) if isinstance(it, ast.Call))
+    entered = (it for it in calls if it.args and name_of_callee(it) == "enter_context")
+    found = (errors_caught_by_context(walker, it.args[0]) for it in entered)
+    return set[str]().union(*(it for it in found if it)) or None
 
 
 def _walk_handled(walker: Walker, body: Sequence[ast.stmt], caught: set[str]) -> None:

@@ -118,6 +118,7 @@ def walk_tried(
     resolver, flow = walker.resolver, walker.resolver.binding_scope().flow
     certain, guarded, import_guarded = resolver.certain, resolver.guarded, resolver.import_guarded
     was_in_try, resolver.in_try = resolver.in_try, resolver.in_try or has_handlers
+    was_handled, resolver.handled = resolver.handled, resolver.handled or "all" in caught
     resolver.guarded = guarded or "NameError" in caught
     resolver.import_guarded = import_guarded or "ModuleNotFoundError" in caught
     resolver.certain = certain and caught.isdisjoint({"BaseException", "UnboundLocalError"})
@@ -126,7 +127,7 @@ def walk_tried(
     with _retrying(walker, has_handlers):
         walker.block(body)
     resolver.certain, resolver.guarded, resolver.import_guarded = certain, guarded, import_guarded
-    resolver.in_try = was_in_try
+    resolver.in_try, resolver.handled = was_in_try, was_handled
     resolver.constants.clear()
     if "all" in caught and resolver.scope is resolver.cell:
         first, last = walker.line_of(body[0]), body[-1].end_lineno or body[-1].lineno

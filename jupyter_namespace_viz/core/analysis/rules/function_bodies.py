@@ -50,6 +50,7 @@ def effects_of_body(scope: FunctionScope, always_returns: bool = False) -> Funct
     free = _Freeing(scope, hidden).replacement
     is_deep = _nesting(scope) > MAX_NESTED_FUNCTIONS
     returned = set(scope.returns) if always_returns and not is_deep else set()
+    steps, handled = ((), frozenset()) if is_deep else _free_steps(scope, hidden, free)
     functions = scope.functions
     return FunctionEffects(
         scope.name,
@@ -61,13 +62,14 @@ def effects_of_body(scope: FunctionScope, always_returns: bool = False) -> Funct
         frozenset(scope.draws.union(*[it.draws for it in functions])),
         tuple(sorted(scope.deleted_globals - scope.assigned_globals)),
         tuple(scope.imports),
-        steps=() if is_deep else _free_steps(scope, hidden, free),
+        steps=steps,
         returns=replaced(returned.pop(), free) if len(returned) == 1 else None,
         parameters=scope.parameters[: scope.positional],
         implicit=scope.implicit,
         owner=scope.owner,
         begun=_without_reads(scope.begun, hidden),
         swallows=scope.swallows,
+        handled=handled,
         read_before=tuple(scope.read_before.items()),
     )
 
@@ -155,18 +157,20 @@ def _as_outside(scope: FunctionScope, reads: list[BodyRead]) -> tuple[BodyRead, 
 
 def _free_steps(
     scope: FunctionScope, hidden: set[str], free: Replacement
-) -> tuple[tuple[Step, bool], ...]:
-    """What the body does with values that come from elsewhere."""
+) -> tuple[tuple[tuple[Step, bool], ...], frozenset[Step]]:
+    """What the body does with values that come from elsewhere, and what of that it handles every
+    error of."""
     found: dict[Step, bool] = {}
+    unhandled: set[Step] = set()
     known: dict[int, Origin] = {}
     for step, certain in scope.steps.items():
-        if not mentions(step, hidden):
-            found[step] = certain
-            continue
-        new = replaced(step, free, known)
+        new = replaced(step, free, known) if mentions(step, hidden) else step
         if isinstance(new, Step):
             found[new] = certain or found.get(new, False)
-    return tuple(found.items())
+            if step not in scope.handled_steps:
+                unhandled.add(new)
+    handled = found.keys() - unhandled if scope.handled_steps else ()
+    return tuple(found.items()), frozenset(handled)
 
 
 class _Freeing:

@@ -245,6 +245,7 @@ def _body_of(walker: Walker, scope: FunctionScope) -> Iterator[None]:
     resolver = walker.resolver
     outer = resolver.scope
     outer_guards = resolver.guarded, resolver.import_guarded, resolver.in_try
+    was_handled, resolver.handled = resolver.handled, False
     outer_path = walker.is_unreachable, walker.may_have_returned, walker.loop
     outer_values = resolver.loop_items, resolver.constants
     resolver.loop_items, resolver.constants = {}, {}
@@ -257,6 +258,7 @@ def _body_of(walker: Walker, scope: FunctionScope) -> Iterator[None]:
     resolver.scope = outer
     resolver.loop_items, resolver.constants = outer_values
     resolver.guarded, resolver.import_guarded, resolver.in_try = outer_guards
+    resolver.handled = was_handled
     walker.is_unreachable, walker.may_have_returned, walker.loop = outer_path
 
 

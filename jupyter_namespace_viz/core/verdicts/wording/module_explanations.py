@@ -51,6 +51,12 @@ def fails(failure: ImportFailure, python: str | None, code: str) -> Sentence:
     module, name = failure.module, failure.name
     if failure.file is not None:
         return _fails_in_file(failure, failure.file)
+    if failure.is_blocked:
+        return sentence(
+            "`{module}` cannot be imported: a cell has set `{entry}` to None.",
+            module=module,
+            entry=f'sys.modules["{module}"]',
+        )
     if failure.error == "ImportError" and module.startswith("."):
         return relative_import(code)
     if failure.error == "ImportError" and name is not None:

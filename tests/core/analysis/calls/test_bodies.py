@@ -23,7 +23,7 @@ def steps_of(bodies: Bodies) -> list[tuple[Step, bool]]:
 def test_a_body_takes_its_steps_with_what_it_is_given() -> None:
     bodies = Bodies(lambda _: True, Variants(), lambda it: it)
     bodies.run(F, ((0, "h"),), certain=True)
-    assert bodies.called == [Called(F, True, False)]
+    assert bodies.called == [Called(F, True, None)]
     assert steps_of(bodies) == [(Step("g", "()"), False), (Step("h", "()"), True)]
 
 
@@ -42,9 +42,9 @@ def test_the_same_call_is_followed_once() -> None:
 
 def test_what_runs_because_it_was_given_away_stays_known_as_that() -> None:
     bodies = Bodies(lambda _: True, Variants(), lambda it: it)
-    bodies.is_given = True
+    bodies.doubt = "given"
     bodies.run(F, (), certain=False)
-    bodies.is_given = False
+    bodies.doubt = None
     assert steps_of(bodies) == [(Step("g", "()"), False)]
-    assert bodies.is_given
-    assert bodies.called == [Called(F, False, True)]
+    assert bodies.doubt == "given"
+    assert bodies.called == [Called(F, False, "given")]
