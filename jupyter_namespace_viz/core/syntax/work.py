@@ -25,6 +25,13 @@ MAX_TRANSFORMED_TOKENS = 75_000
 MAX_FIELD_STEPS = 3_000_000_000
 """Python's parser looks for each field of an f-string from the beginning of the string."""
 
+NO_FILE = "\ud800"
+"""The file name of texts that are parsed and compiled. At each syntax error CPython opens that file
+for the line, and releases the interpreter's lock meanwhile: a thread that reads many broken texts
+takes it again before another thread, such as the event loop, has woken up. This name cannot be
+encoded, so nothing is opened.
+"""
+
 _SHORT = 4_000
 """The characters of a text whose tokens are not worth counting."""
 
