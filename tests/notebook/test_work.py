@@ -34,6 +34,7 @@ NOTEBOOKS = {
     "cells that may bind one name": "if a1:\n x = 1\nx",
     "cells that raise": "import missing_N\nmissing_N.x",
     "cells that call their functions": "def fN(): return x\ny = fN()",
+    "functions without their values": "def fN(): return xN, z\nfN()",
 }
 
 
