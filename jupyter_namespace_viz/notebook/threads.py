@@ -67,7 +67,7 @@ class Garbage:
         finally:
             with self._lock:
                 self._working -= 1
-                if gc.get_count()[0] > MANY_OBJECTS:
+                if _are_many_new():
                     self._set_aside()
                 if not self._working:
                     self._resume()
@@ -95,6 +95,13 @@ class Garbage:
     def look_at_all(self) -> None:
         """Nothing is set aside any more."""
         gc.unfreeze()
+
+
+def _are_many_new() -> bool:
+    """Whether the next search would look at many objects. The count is without as many as were
+    freed: those that the new ones replace.
+    """
+    return gc.get_count()[0] > MANY_OBJECTS or len(gc.get_objects(0)) > MANY_OBJECTS
 
 
 GARBAGE = Garbage()

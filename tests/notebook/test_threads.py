@@ -152,3 +152,14 @@ async def test_after_many_times_all_is_looked_at_again() -> None:
         counts.append(gc.get_freeze_count() > 0)
         del kept
     assert counts == [True] * (MOST_TIMES - 1) + [False]
+
+
+def test_what_replaces_as_much_is_set_aside_too() -> None:
+    garbage = Garbage()
+    kept: list[list[int]] = []
+    with garbage.not_collected():
+        kept = [[] for _ in range(MANY_OBJECTS + 2_000)]
+    with garbage.not_collected():
+        kept = [[] for _ in kept]
+    assert len(gc.get_objects(0)) < MANY_OBJECTS < len(kept)
+    gc.unfreeze()

@@ -67,3 +67,11 @@ class ReachingDefinitions:
             if definer < deleter < index:
                 return deleter
         return None
+
+
+def reaching_definitions(graph: DependencyGraph) -> ReachingDefinitions:
+    """Those of the graph, for which all its cells are gone through once."""
+    found: ReachingDefinitions | None = graph.memo.get("reaching definitions")
+    if found is None:
+        found = graph.memo["reaching definitions"] = ReachingDefinitions(graph)
+    return found

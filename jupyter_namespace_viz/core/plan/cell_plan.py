@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from jupyter_namespace_viz.core.analysis.cell_names import restoring_imports
 from jupyter_namespace_viz.core.graph.dependency_graph import MAX_PROVIDERS, DependencyGraph
-from jupyter_namespace_viz.core.graph.reaching_definitions import ReachingDefinitions
+from jupyter_namespace_viz.core.graph.reaching_definitions import reaching_definitions
 from jupyter_namespace_viz.core.kernel_state.cell_runs import LastRuns
 from jupyter_namespace_viz.core.plan import explanations
 from jupyter_namespace_viz.core.plan.import_plan import import_step
@@ -24,20 +24,23 @@ from jupyter_namespace_viz.core.plan.plan_types import (
     needs_to_fix,
 )
 from jupyter_namespace_viz.core.plan.reruns import with_origins
-from jupyter_namespace_viz.core.plan.runnable_cells import cells_that_raise
 from jupyter_namespace_viz.core.sentences import Sentence
 from jupyter_namespace_viz.core.verdicts.cell_status import NotebookVerdict
 from jupyter_namespace_viz.core.verdicts.verdict_types import CellVerdict, Need
 
 
 def cell_plan(
-    verdict: NotebookVerdict, wanted: Sequence[CellVerdict], chosen: Mapping[str, Sentence]
+    verdict: NotebookVerdict,
+    wanted: Sequence[CellVerdict],
+    chosen: Mapping[str, Sentence],
+    raising: frozenset[str],
 ) -> Plan:
     """Run the cells that provide what the wanted cells lack, and the chosen ones.
 
-    `chosen` maps cell ids to the reason why the cell runs.
+    `chosen` maps cell ids to the reason why the cell runs; `raising` are the cells that would
+    raise, whatever runs before them.
     """
-    search = _Search(verdict)
+    search = _Search(verdict, raising)
     # A single target does not run for itself.
     search.excluded = {it.id for it in wanted} if len(wanted) == 1 and not chosen else set()
     search.visit(wanted)
@@ -53,7 +56,7 @@ def cell_plan(
 class _Search:
     """Finds the providers of what cells lack, and those of what these lack."""
 
-    def __init__(self, verdict: NotebookVerdict) -> None:
+    def __init__(self, verdict: NotebookVerdict, raising: frozenset[str]) -> None:
         self.by_id = {cell.id: cell for cell in verdict.cells}
         self.consumers_of: dict[str, dict[str, set[int]]] = {}  # by provider and name
         self.excluded: set[str] = set()
@@ -62,8 +65,8 @@ class _Search:
         self.imports_of: dict[str, dict[str, set[int]]] = {}  # of providers that would raise
         judge = verdict.judge
         self._runs = LastRuns(self._graph, self._namespace) if judge is None else judge.runs
-        self._raising = cells_that_raise(verdict)
-        self._definitions = ReachingDefinitions(verdict.graph)
+        self._raising = raising
+        self._definitions = reaching_definitions(verdict.graph)
         self._providers_of: dict[str, set[str]] = {}
         self._unresolved: dict[str, Unresolved] = {}
         self._visited: set[str] = set()
@@ -84,7 +87,11 @@ class _Search:
                         self._unresolved[need.name] = Unresolved(need.name, need.message or "")
                     continue
                 index = self._graph.index_of[cell.id]
-                if need.provider in self._raising - self.excluded and need.provider != cell.id:
+                if (
+                    need.provider in self._raising
+                    and need.provider not in self.excluded
+                    and need.provider != cell.id
+                ):
                     self._note_raising(need, index)
                     continue
                 for provider in self._providers(need, index):

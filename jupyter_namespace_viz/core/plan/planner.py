@@ -10,30 +10,41 @@ from jupyter_namespace_viz.core.plan import explanations
 from jupyter_namespace_viz.core.plan.cell_plan import cell_plan
 from jupyter_namespace_viz.core.plan.import_plan import import_plan
 from jupyter_namespace_viz.core.plan.plan_types import Plan
+from jupyter_namespace_viz.core.plan.runnable_cells import cells_that_raise
 from jupyter_namespace_viz.core.plan.stale_cells import stale_plan
 from jupyter_namespace_viz.core.sentences import Sentence
 from jupyter_namespace_viz.core.verdicts.cell_status import NotebookVerdict
 from jupyter_namespace_viz.core.vocabulary import PlanMode
 
 
-def plan_runs(verdict: NotebookVerdict, targets: Collection[str] | None, mode: PlanMode) -> Plan:
+def plan_runs(
+    verdict: NotebookVerdict,
+    targets: Collection[str] | None,
+    mode: PlanMode,
+    raising: frozenset[str] | None = None,
+) -> Plan:
     """The shortest plan for the cells `targets`, or for every cell when it is None.
 
-    The plan of a repair does not run a single target itself.
+    The plan of a repair does not run a single target itself. `raising` are the cells that would
+    raise, whatever runs before them, where they have been found out before.
     """
     wanted = [it for it in verdict.cells if targets is None or it.id in targets]
     if mode == "imports":
         return import_plan(verdict, wanted, is_for_all=targets is None)
-    if mode == "cells":
-        return cell_plan(verdict, wanted, {})
-    if mode == "with_cell":
-        return cell_plan(verdict, wanted, {it.id: explanations.THE_CELL_ITSELF for it in wanted})
     if mode == "stale":
         return stale_plan(verdict, targets).plan
+    if raising is None:
+        raising = cells_that_raise(verdict)
+    if mode == "cells":
+        return cell_plan(verdict, wanted, {}, raising)
+    if mode == "with_cell":
+        themselves = {it.id: explanations.THE_CELL_ITSELF for it in wanted}
+        return cell_plan(verdict, wanted, themselves, raising)
     unable = {cell_id for cell_id, names in verdict.graph.names.items() if not names.can_run}
     dependents = _dependents(verdict.graph, {it.id for it in wanted})
     chosen = {cell_id: why for cell_id, why in dependents.items() if cell_id not in unable}
-    return cell_plan(verdict, [it for it in verdict.cells if it.id in chosen], chosen)
+    consumers = [it for it in verdict.cells if it.id in chosen]
+    return cell_plan(verdict, consumers, chosen, raising)
 
 
 def _dependents(graph: DependencyGraph, targets: Set[str]) -> dict[str, Sentence]:

@@ -17,7 +17,7 @@ from jupyter_namespace_viz.core.analysis.constant_bindings import binds_same_val
 from jupyter_namespace_viz.core.analysis.random_numbers import RandomNumbers
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
 from jupyter_namespace_viz.core.graph.needs import reads_of_run
-from jupyter_namespace_viz.core.graph.reaching_definitions import ReachingDefinitions
+from jupyter_namespace_viz.core.graph.reaching_definitions import reaching_definitions
 from jupyter_namespace_viz.core.kernel_state.cell_runs import LastRuns
 from jupyter_namespace_viz.core.kernel_state.namespace import Namespace
 from jupyter_namespace_viz.core.plan import explanations
@@ -88,7 +88,7 @@ class _Reruns:
         self._graph = graph
         self._names = namespace.names
         self._runs = runs
-        self._definitions = ReachingDefinitions(graph)
+        self._definitions = reaching_definitions(graph)
         self._reads_of: dict[int, tuple[Use, ...]] = {}
         self._needed_before: _Reasons = {}
         self._stale_after: _Reasons = {}

@@ -54,7 +54,8 @@ def stale_plan(verdict: NotebookVerdict, targets: Collection[str] | None = None)
     }
     if not stale:
         return StalePlan(Plan((), ()), {})
-    useless = set(cells_that_raise(verdict))
+    raising = cells_that_raise(verdict)
+    useless = set(raising)
     has_run = {
         cell.id for index, cell in enumerate(verdict.cells) if judge.runs.of(index) is not None
     }
@@ -64,7 +65,7 @@ def stale_plan(verdict: NotebookVerdict, targets: Collection[str] | None = None)
         chosen = with_reruns(
             verdict.graph, verdict.context.namespace, judge.runs, wanted, useless, providers
         )
-        plan = cell_plan(verdict, [cells[cell_id] for cell_id in chosen], chosen)
+        plan = cell_plan(verdict, [cells[cell_id] for cell_id in chosen], chosen, raising)
         steps = [step.cell_id for step in plan.steps]
         added = set(steps) - chosen.keys() - providers
         if added:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from jupyter_namespace_viz.core.kernel_state.namespace import Run
 from jupyter_namespace_viz.core.plan.plan_types import Plan
 from jupyter_namespace_viz.core.plan.planner import plan_runs
+from jupyter_namespace_viz.core.plan.runnable_cells import cells_that_raise
 from jupyter_namespace_viz.core.plan.stale_cells import StalePlan
 from jupyter_namespace_viz.core.problems import explanations
 from jupyter_namespace_viz.core.problems.groups import Group
@@ -39,10 +40,11 @@ EffectOf = Callable[[tuple[str, ...], PlanMode], PlanEffect]
 def effects_of_plans(verdict: NotebookVerdict) -> EffectOf:
     """The effect of the plan for some cells; the last ones are kept: a cell may have thousands of
     problems."""
+    raising = cells_that_raise(verdict)
 
     @lru_cache(LAST_PLANS)
     def effect_of(cells: tuple[str, ...], mode: PlanMode) -> PlanEffect:
-        return PlanEffect(plan_runs(verdict, cells, mode))
+        return PlanEffect(plan_runs(verdict, cells, mode, raising))
 
     return effect_of
 

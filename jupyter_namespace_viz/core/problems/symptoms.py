@@ -21,17 +21,14 @@ class Symptoms:
         """`left_stale` maps the cells that no run makes fresh to those that keep them stale."""
         self._left_stale = left_stale
         self._cells = {cell.id: cell for cell in verdict.cells}
-        self._caused = {
-            cell.id: {
-                cause
-                for need in bad_needs(cell)
-                if (cause := self._cause_of(need)) is not None and cause != cell.id
-            }
-            for cell in verdict.cells
-        }
+        self._caused_by: dict[str, set[str]] = {}
         for cell in verdict.cells:
-            if cell.status == "stale" and left_stale.get(cell.id, cell.id) != cell.id:
-                self._caused[cell.id].add(left_stale[cell.id])
+            causes = [*map(self._cause_of, bad_needs(cell))]
+            if cell.status == "stale":
+                causes.append(left_stale.get(cell.id))
+            for cause in causes:
+                if cause is not None and cause != cell.id:
+                    self._caused_by.setdefault(cause, set()).add(cell.id)
         self._with_root = self._cells_below(
             cell.id for cell in verdict.cells if not cell.waiting and self._is_root(cell)
         )
@@ -79,11 +76,7 @@ class Symptoms:
 
     def _cells_below(self, causes: Iterable[str]) -> set[str]:
         """These cells, and those with symptoms of their problems, directly or not."""
-        caused_by: dict[str, set[str]] = {}
-        for cell_id, its_causes in self._caused.items():
-            for cause in its_causes:
-                caused_by.setdefault(cause, set()).add(cell_id)
-        return _reachable(causes, caused_by)
+        return _reachable(causes, self._caused_by)
 
 
 def bad_needs(cell: CellVerdict) -> list[Need]:

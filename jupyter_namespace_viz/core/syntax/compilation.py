@@ -20,6 +20,7 @@ from jupyter_namespace_viz.core.syntax.diagnostics import Problem
 from jupyter_namespace_viz.core.syntax.parser import LINE_END
 from jupyter_namespace_viz.core.syntax.syntax_errors import message_of_python
 from jupyter_namespace_viz.core.syntax.transformer import without_warnings
+from jupyter_namespace_viz.core.syntax.work import NO_FILE
 
 MAX_COMPILED_CHARS = 20_000
 """Longer statements are not compiled: the cost can be quadratic in the length of a statement."""
@@ -88,7 +89,7 @@ def awaits_outside_function(text: str) -> bool:
         return False
     try:
         with without_warnings():
-            compile(text, "<text>", "exec", dont_inherit=True)
+            compile(text, NO_FILE, "exec", dont_inherit=True)
     except SyntaxError as error:
         return "outside" in error.msg and ("await" in error.msg or "async" in error.msg)
     except (ValueError, OverflowError, RecursionError, MemoryError):
@@ -116,7 +117,7 @@ def _compiler_error(statement: ast.stmt) -> SyntaxError | None:
     module = ast.Module([statement], [])
     try:
         with without_warnings():
-            compile(module, "<cell>", "exec", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True)
+            compile(module, NO_FILE, "exec", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True)
     except SyntaxError as error:
         allowed_since = _ALLOWED_BY_NEWER_PYTHON.get(error.msg)
         return None if allowed_since is not None and sys.version_info < allowed_since else error

@@ -12,7 +12,7 @@ from jupyter_namespace_viz.core.sentences import sentence
 from jupyter_namespace_viz.core.syntax.diagnostics import Problem
 from jupyter_namespace_viz.core.syntax.text_cache import cached_by_text
 from jupyter_namespace_viz.core.syntax.transformer import transformed, without_warnings
-from jupyter_namespace_viz.core.syntax.work import TooMuchWork, Work
+from jupyter_namespace_viz.core.syntax.work import NO_FILE, TooMuchWork, Work
 
 MAX_PARSED_CHARS = 20_000
 """Longer texts are not parsed in other versions: one parse of them takes long enough."""
@@ -41,14 +41,14 @@ def too_new_syntax(source: str, version: tuple[int, int]) -> tuple[Problem, ...]
         "This syntax is newer than the kernel's Python {version}.",
         version=".".join(map(str, version)),
     )
-    around = (it.lineno for it in ast.parse(text).body if it.lineno <= (error.lineno or 1))
+    around = (it.lineno for it in ast.parse(text, NO_FILE).body if it.lineno <= (error.lineno or 1))
     return (Problem(max(around, default=1), "syntax", message),)
 
 
 def _error(text: str, version: tuple[int, int] | None) -> SyntaxError | None:
     with without_warnings():
         try:
-            ast.parse(text, feature_version=version)
+            ast.parse(text, NO_FILE, feature_version=version)
         except SyntaxError as error:
             return error
     return None

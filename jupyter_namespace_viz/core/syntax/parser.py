@@ -17,7 +17,7 @@ from jupyter_namespace_viz.core.syntax.syntax_errors import (
     message_of_python,
 )
 from jupyter_namespace_viz.core.syntax.transformer import transformed, without_warnings
-from jupyter_namespace_viz.core.syntax.work import TooMuchWork, Work, tokens_in
+from jupyter_namespace_viz.core.syntax.work import NO_FILE, TooMuchWork, Work, tokens_in
 
 MAX_BROKEN_STATEMENTS = 5
 """The parser gives up on the rest of the cell after so many: it is prose or another language."""
@@ -88,9 +88,9 @@ def tree_of(text: str) -> ast.Module:
     3.11 parses a line whenever it prints a traceback.
     """
     try:
-        return ast.parse(text)
+        return ast.parse(text, NO_FILE)
     except SystemError:
-        return ast.parse(text)
+        return ast.parse(text, NO_FILE)
 
 
 def takes_too_long(line: int | None = None) -> Problem:

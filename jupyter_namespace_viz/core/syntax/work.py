@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import sys
+from itertools import islice
 
 MAX_WORK = 250_000
 """A cell of code as long as a cell may be needs a third of this for one reading, with magics."""
@@ -24,6 +25,16 @@ MAX_TRANSFORMED_TOKENS = 75_000
 
 MAX_FIELD_STEPS = 3_000_000_000
 """Python's parser looks for each field of an f-string from the beginning of the string."""
+
+NO_FILE = "\ud800"
+"""The file name of texts that are parsed and compiled. At each syntax error CPython opens that file
+for the line, and releases the interpreter's lock meanwhile: a thread that reads many broken texts
+takes it again before another thread, such as the event loop, has woken up. This name cannot be
+encoded, so nothing is opened.
+"""
+
+_LONG = 200_000
+"""The characters of a text that is longer than a cell, and has more than MAX_TOKENS mostly."""
 
 _SHORT = 4_000
 """The characters of a text whose tokens are not worth counting."""
@@ -59,11 +70,19 @@ def tokens_in(text: str) -> int:
         return len(text) // 3
     if text.count(".") >= MAX_DOTTED and _DOTTED.search(text):
         raise RecursionError
-    tokens = _TOKEN.findall(text)
+    tokens = _first_tokens(text)
     steps = sum(len(token) * token.count("{") for token in tokens if len(token) > _SHORT)
     if len(tokens) > MAX_TOKENS or steps > MAX_FIELD_STEPS:
         raise TooMuchWork
     return len(tokens)
+
+
+def _first_tokens(text: str) -> list[str]:
+    """The tokens, or the first MAX_TOKENS + 1: to look for millions at once would keep the
+    interpreter's lock."""
+    if len(text) <= _LONG:
+        return _TOKEN.findall(text)
+    return [found[0] for found in islice(_TOKEN.finditer(text), MAX_TOKENS + 1)]
 
 
 def work_of_tokenizing(text: str) -> int:

@@ -17,7 +17,7 @@ from jupyter_namespace_viz.core.analysis.constant_bindings import binds_same_val
 from jupyter_namespace_viz.core.graph.cell_files import files_read, files_written
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
 from jupyter_namespace_viz.core.graph.needs import reads_of_run
-from jupyter_namespace_viz.core.graph.reaching_definitions import ReachingDefinitions
+from jupyter_namespace_viz.core.graph.reaching_definitions import reaching_definitions
 from jupyter_namespace_viz.core.kernel_state.cell_runs import LastRuns
 from jupyter_namespace_viz.core.kernel_state.namespace import Change, HeldName, Namespace, Run
 from jupyter_namespace_viz.core.kernel_state.random_states import RandomStates
@@ -39,7 +39,7 @@ class Staleness:
         self._stale: list[StaleCell | None] = [None] * len(graph.cells)
         if runs.last_index < 0:  # nothing has run, as after a restart
             return
-        self._definitions = ReachingDefinitions(graph)
+        self._definitions = reaching_definitions(graph)
         self._random = RandomStates({})
         self._writers: dict[str, list[int]] = {}
         for index in range(len(graph.cells)):

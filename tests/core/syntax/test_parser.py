@@ -5,13 +5,14 @@ from __future__ import annotations
 import ast
 import warnings
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from jupyter_namespace_viz.core.analysis.reader import read_cell
 from jupyter_namespace_viz.core.syntax.diagnostics import Problem
-from jupyter_namespace_viz.core.syntax.parser import FIELDS, MAX_BROKEN_STATEMENTS
+from jupyter_namespace_viz.core.syntax.parser import FIELDS, MAX_BROKEN_STATEMENTS, tree_of
 from jupyter_namespace_viz.core.syntax.text_cache import forget_texts
 from tests.core.tools.notebooks import described, table
 
@@ -275,3 +276,13 @@ def test_fields_with_expressions_keep_their_order() -> None:
     assert FIELDS[ast.BinOp] == ("left", "right")
     assert FIELDS[ast.keyword] == ("value",)
     assert FIELDS[ast.Pass] == ()
+
+
+def test_no_file_is_read_for_the_line_of_an_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("<unknown>").write_text("of a file", encoding="utf-8")
+    with pytest.raises(SyntaxError) as caught:
+        tree_of("x = = 1")
+    assert str(caught.value.text).strip() == "x = = 1"

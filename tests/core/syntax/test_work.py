@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -76,3 +77,15 @@ def test_runs_of_blanks_cost_their_square() -> None:
     plain = work_of_tokenizing(text)
     assert plain < work_of_tokenizing(text + " " * 1_000) < work_of_tokenizing(text + " " * 2_000)
     assert work_of_tokenizing(text.replace(" ", " " * 40)) == plain
+
+
+@pytest.mark.parametrize("part", ["a,", "(", "''", "{a:"])
+def test_few_of_millions_of_tokens_are_looked_at(part: str) -> None:
+    text = part * (2_000_000 // len(part))
+    tracemalloc.start()
+    try:
+        with pytest.raises(TooMuchWork):
+            tokens_in(text)
+        assert tracemalloc.get_traced_memory()[1] < 6_000_000
+    finally:
+        tracemalloc.stop()

@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator
 
 from jupyter_namespace_viz.core.analysis.walker import Walker
+from jupyter_namespace_viz.core.syntax.work import NO_FILE
 
 MAX_QUERY_CHARS = 10_000
 """Longer texts are no queries that somebody wrote."""
@@ -94,7 +95,7 @@ def _pandas_text(node: ast.Call) -> ast.Module | None:
     lines = (line.strip() for line in _QUOTED_COLUMN.sub("_", text).split("\n"))
     marked = _LOCAL_NAME.sub(_MARK, "\n".join(lines))
     try:
-        parsed = ast.parse(marked)
+        parsed = ast.parse(marked, NO_FILE)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None
     calls = (it.func for it in ast.walk(parsed) if isinstance(it, ast.Call))
