@@ -8,7 +8,7 @@ import { PlanSteps } from '../components/dialogs/PlanSteps';
 import type { Planned, PlanRequest } from '../protocol';
 import { NotConnectedError } from '../tokens/models';
 import type { INamespaceModel } from '../tokens/models';
-import { runPlan, snapshotOf, textsOf } from './runPlan';
+import { runPlan, unchangedSince, textsOf } from './runPlan';
 import { toastsOf } from './toasts';
 
 /**
@@ -51,7 +51,7 @@ export async function confirmAndRunPlan(
       return;
     }
     const texts = textsOf(model, planned);
-    const isCurrent = snapshotOf(model, planned, texts);
+    const isCurrent = unchangedSince(model, planned, texts);
     const whatRuns = JSON.stringify([planned.steps, texts]);
     const isKnown =
       isAgreed || whatRuns === agreedTo || (consent === 'imports' && isImportsOnly(planned));

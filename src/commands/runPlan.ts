@@ -112,8 +112,8 @@ class Progress {
   private _id: string | null = null;
 }
 
-/** A function that checks for a step whether its cell's text, in `texts`, and the kernel are unchanged. */
-export function snapshotOf(
+/** Tells of a step whether its cell still has its text, in `texts`, and the notebook its kernel. */
+export function unchangedSince(
   model: INamespaceModel,
   planned: Planned,
   texts: readonly (string | null)[]

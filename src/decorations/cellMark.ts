@@ -11,7 +11,7 @@ import type { IRemedy } from '../tokens/commands';
 import { newButton, RemedyButtons, SentenceElement } from './htmlElements';
 
 /** The content of a mark. */
-export interface IMark {
+export interface IMarkContent {
   readonly appearance: Appearance;
   /** The name of the exception that a failed cell raised. */
   readonly error: string | null;
@@ -62,7 +62,7 @@ export class CellMark extends Widget {
   }
 
   /** Show `mark`; what looks the same stays as it is, with the focus. */
-  setMark({ appearance, error, hasLine, message, remedies }: IMark): void {
+  setContent({ appearance, error, hasLine, message, remedies }: IMarkContent): void {
     const { mentions, owner } = this._options;
     const { trans } = mentions;
     const word = statusOf({ error }, appearance, trans);

@@ -11,7 +11,7 @@ import { idOf } from '../model/cells';
 import { remediesOfCell } from '../remedies';
 import type { ICellEntry } from '../tokens/models';
 import { CellMark } from './cellMark';
-import type { IMark } from './cellMark';
+import type { IMarkContent } from './cellMark';
 import { CellQueue } from './cellQueue';
 import { Decoration, mentionsIn } from './decoration';
 import type { IDecorationOptions } from './decoration';
@@ -49,7 +49,7 @@ export class NotebookMarks extends Decoration {
         this._clear(cell, marked);
         this._marked.delete(cell);
       } else {
-        marked.note?.setRunning(this.options.model.runningRemedy);
+        marked.widget?.setRunning(this.options.model.runningRemedy);
       }
     }
     const { widgets } = this.options.model.notebookPanel.content;
@@ -93,42 +93,42 @@ export class NotebookMarks extends Decoration {
   private _updateMark(cell: Cell): void {
     const situation = this._situationOf(cell);
     this._applied.set(cell, situation);
-    this._applyTo(cell, markOf(situation, this.options.trans));
+    this._applyTo(cell, contentOf(situation, this.options.trans));
   }
 
-  private _applyTo(cell: Cell, mark: IMark | null): void {
+  private _applyTo(cell: Cell, content: IMarkContent | null): void {
     const marked = this._marked.get(cell);
-    if (!mark) {
+    if (!content) {
       if (marked) {
         this._clear(cell, marked);
         this._marked.delete(cell);
       }
       return;
     }
-    if (marked?.note && !hasNote(mark)) {
-      this._removeNote(cell, marked.note);
-      marked.note = null;
+    if (marked?.widget && !needsWidget(content)) {
+      this._removeWidget(cell, marked.widget);
+      marked.widget = null;
     }
-    if (marked?.mark.appearance !== mark.appearance) {
-      cell.toggleClass(classOf(marked?.mark.appearance ?? null), false);
-      cell.toggleClass(classOf(mark.appearance), true);
+    if (marked?.content.appearance !== content.appearance) {
+      cell.toggleClass(classOf(marked?.content.appearance ?? null), false);
+      cell.toggleClass(classOf(content.appearance), true);
     }
-    const note = hasNote(mark) ? (marked?.note ?? this._newMark(cell)) : null;
-    note?.setMark(mark);
-    note?.setRunning(this.options.model.runningRemedy);
-    const description = hasNote(mark) ? note?.id : this._waitingText.id;
+    const widget = needsWidget(content) ? (marked?.widget ?? this._newWidget(cell)) : null;
+    widget?.setContent(content);
+    widget?.setRunning(this.options.model.runningRemedy);
+    const description = needsWidget(content) ? widget?.id : this._waitingText.id;
     cell.node.setAttribute('aria-describedby', description ?? '');
-    this._marked.set(cell, { mark, note });
+    this._marked.set(cell, { content, widget });
   }
 
-  /** The mark of a cell; null while the cell is a placeholder without an input. */
-  private _newMark(cell: Cell): CellMark | null {
+  /** Make the widget and insert it below the input; null while the cell is a placeholder without one. */
+  private _newWidget(cell: Cell): CellMark | null {
     if (cell.isPlaceholder()) {
-      this._addNoteWhenReady(cell);
+      this._applyWhenReady(cell);
       return null;
     }
     const { fix, openMenu, owner } = this.options;
-    const note = new CellMark({
+    const widget = new CellMark({
       fix,
       openMenu: anchor => {
         const entry = this._applied.get(cell)?.entry;
@@ -142,38 +142,38 @@ export class NotebookMarks extends Decoration {
     const { layout } = cell;
     if (layout instanceof PanelLayout) {
       const input = layout.widgets.findIndex(part => part.hasClass('jp-Cell-inputWrapper'));
-      layout.insertWidget(input + 1, note);
+      layout.insertWidget(input + 1, widget);
     }
-    return note;
+    return widget;
   }
 
-  private _addNoteWhenReady(cell: Cell): void {
+  private _applyWhenReady(cell: Cell): void {
     if (!this._awaited.has(cell)) {
       this._awaited.add(cell);
       void cell.ready.then(() => {
         const marked = this._marked.get(cell);
         if (marked && !cell.isDisposed && !this.isDisposed) {
-          this._applyTo(cell, marked.mark);
+          this._applyTo(cell, marked.content);
         }
       });
     }
   }
 
-  private _removeNote(cell: Cell, note: CellMark): void {
-    if (!cell.isDisposed && note.node.parentElement !== cell.node) {
+  private _removeWidget(cell: Cell, widget: CellMark): void {
+    if (!cell.isDisposed && widget.node.parentElement !== cell.node) {
       // A windowed notebook removes the parts of a code cell outside the view from the page, and a
       // layout cannot remove a part that is not there.
-      cell.node.append(note.node);
+      cell.node.append(widget.node);
     }
-    note.dispose();
+    widget.dispose();
   }
 
-  private _clear(cell: Cell, { mark, note }: IMarked): void {
-    if (note) {
-      this._removeNote(cell, note);
+  private _clear(cell: Cell, { content, widget }: IMarked): void {
+    if (widget) {
+      this._removeWidget(cell, widget);
     }
     if (!cell.isDisposed) {
-      cell.toggleClass(classOf(mark.appearance), false);
+      cell.toggleClass(classOf(content.appearance), false);
       cell.node.removeAttribute('aria-describedby');
     }
   }
@@ -199,12 +199,15 @@ interface ISituation {
 }
 
 interface IMarked {
-  mark: IMark;
-  note: CellMark | null;
+  content: IMarkContent;
+  widget: CellMark | null;
 }
 
-/** The mark of a cell; null if it needs none. */
-function markOf({ entry, isActive, isTyped }: ISituation, trans: TranslationBundle): IMark | null {
+/** What the mark of a cell shows; null if it needs none. */
+function contentOf(
+  { entry, isActive, isTyped }: ISituation,
+  trans: TranslationBundle
+): IMarkContent | null {
   const report = entry?.report ?? null;
   const isAtRest = isActive && !isTyped;
   const appearance = appearanceOf(report);
@@ -217,8 +220,8 @@ function markOf({ entry, isActive, isTyped }: ISituation, trans: TranslationBund
   return { appearance, error, message, remedies, hasLine: isAtRest };
 }
 
-/** Whether the mark is more than an edge. */
-function hasNote({ appearance, hasLine }: IMark): boolean {
+/** Whether the mark is more than an edge, which is a class of the cell. */
+function needsWidget({ appearance, hasLine }: IMarkContent): boolean {
   return hasLine || isLoud(appearance) || appearance === 'syntax-error';
 }
 
