@@ -71,6 +71,7 @@ const inside = {
     ['notebookChanges'],
     ['typing'],
     [
+      'kernelSearch',
       'pendingPlans',
       'queuedCells',
       'receivedReports',

@@ -1,5 +1,6 @@
 /** What do all decorations of a notebook have in common? */
 
+import type { CellList } from '@jupyterlab/notebook';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { IDisposable } from '@lumino/disposable';
 import { Signal } from '@lumino/signaling';
@@ -50,6 +51,35 @@ export abstract class Decoration implements IDisposable {
     this.apply();
   }
 
+  /**
+   * Draw on the new widgets of cells that move, are split or restored before they are seen, not
+   * after the next change of the model. Call it before `follow`.
+   */
+  protected followCells(): void {
+    const { content } = this.options.model.notebookPanel;
+    content.modelChanged.connect(this._onNotebookModel, this);
+    this._onNotebookModel();
+  }
+
+  private _onNotebookModel(): void {
+    this._list?.changed.disconnect(this._onList, this);
+    this._list = this.options.model.notebookPanel.content.model?.cells ?? null;
+    this._list?.changed.connect(this._onList, this);
+  }
+
+  /** A move is a removal and an insertion, and a notebook that is read a thousand insertions. */
+  private _onList(): void {
+    if (!this._isListNew) {
+      this._isListNew = true;
+      queueMicrotask(() => {
+        this._isListNew = false;
+        if (!this._isDisposed) {
+          this.apply();
+        }
+      });
+    }
+  }
+
   /** Draw what the model says now. */
   protected abstract apply(): void;
 
@@ -57,6 +87,8 @@ export abstract class Decoration implements IDisposable {
   protected abstract remove(): void;
 
   private _isDisposed = false;
+  private _isListNew = false;
+  private _list: CellList | null = null;
 }
 
 /** Mentions of the notebook's cells as they are when a sentence is drawn. */

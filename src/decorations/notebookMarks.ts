@@ -33,6 +33,7 @@ export class NotebookMarks extends Decoration {
     this._waitingText.textContent = wordOf('waiting', trans);
     content.node.append(this._waitingText);
     this._queue = new CellQueue(content, 'soon', cell => this._updateMark(cell));
+    this.followCells();
     this.follow();
   }
 

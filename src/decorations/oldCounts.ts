@@ -15,6 +15,7 @@ export class OldCounts extends Decoration {
     super(options, 'old-counts');
     const { model } = options;
     this._queue = new CellQueue(model.notebookPanel.content, 'later', cell => this._update(cell));
+    this.followCells();
     this.follow();
   }
 

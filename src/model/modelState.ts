@@ -1,6 +1,5 @@
 /** Which values of the model are shown, and when do they differ from those before? */
 
-import type { ISessionContext } from '@jupyterlab/apputils';
 import type { Notebook } from '@jupyterlab/notebook';
 import type { NotebookProblem } from '../protocol';
 import type { INamespaceModel } from '../tokens/models';
@@ -79,16 +78,4 @@ export function activeCellStateOf({
 export function hasChanged(before: IModelState, now: IModelState): boolean {
   const keys = Object.keys(now) as (keyof IModelState)[];
   return keys.some(key => now[key] !== before[key]);
-}
-
-/**
- * Whether the notebook is still getting its kernel, or the last report is about the kernel before.
- *
- * Without a chosen kernel, or after a shutdown, the session context is not ready either.
- */
-export function isKernelPending(
-  { hasNoKernel, isReady, session }: ISessionContext,
-  isOld: boolean
-): boolean {
-  return session?.kernel ? !isReady || isOld : !isReady && !hasNoKernel;
 }

@@ -18,8 +18,9 @@ import { countsOf, entriesOf, readCells, runningCellIds } from './cells';
 import type { ICellSnapshot } from './cells';
 import { situationOf, UpdateBuilder } from './updates';
 import { QueuedCells } from './queuedCells';
+import { KernelSearch } from './kernelSearch';
 import { PendingPlans } from './pendingPlans';
-import { activeCellStateOf, hasChanged, INITIAL_STATE, isKernelPending } from './modelState';
+import { activeCellStateOf, hasChanged, INITIAL_STATE } from './modelState';
 import type { IModelState } from './modelState';
 import { problemsOf } from './problems';
 import { ReceivedReports } from './receivedReports';
@@ -49,6 +50,7 @@ export class NotebookNamespaceModel implements INamespaceModel {
     const onChange = (): void => this._synchronize();
     const [typing, queued] = [this._typing, this._queuedCells];
     this._notebookChanges = new NotebookChanges(notebookPanel, typing, queued, onChange);
+    this._kernelSearch = new KernelSearch(notebookPanel, onChange);
   }
 
   readonly stateChanged = new Signal<this, void>(this);
@@ -130,10 +132,8 @@ export class NotebookNamespaceModel implements INamespaceModel {
       return;
     }
     this._isDisposed = true;
-    this._notebookChanges.dispose();
-    this._typing.dispose();
-    this._queuedCells.dispose();
-    this._connection.dispose();
+    [this._kernelSearch, this._notebookChanges].forEach(it => it.dispose());
+    [this._typing, this._queuedCells, this._connection].forEach(it => it.dispose());
     this._pendingPlans.rejectAll();
     Signal.clearData(this);
   }
@@ -186,7 +186,7 @@ export class NotebookNamespaceModel implements INamespaceModel {
       language: this._language
     });
     const { limits } = this._connection;
-    if (limits) {
+    if (limits && !this._kernelSearch.isOn) {
       const counts = countsOf(this._snapshots);
       for (const update of this._updateBuilder.updatesFor(situation, cells, limits, counts)) {
         this._connection.send(update);
@@ -251,7 +251,6 @@ export class NotebookNamespaceModel implements INamespaceModel {
 
   /** Compose the state, and emit `stateChanged` if it differs from the last one. */
   private _updateState(): void {
-    const { content, sessionContext } = this.notebookPanel;
     const before = this._state;
     const isTyped = this._typing.cellId !== null || this._reports.isBefore(this._sent.ofTypedText);
     const typedCellId = isTyped ? this._typedCellId : null;
@@ -266,8 +265,8 @@ export class NotebookNamespaceModel implements INamespaceModel {
       cells: isHeld
         ? before.cells
         : entriesOf(this._snapshots, this._reports, before.cells, typedCellId),
-      ...activeCellStateOf(content),
-      isKernelPending: isKernelPending(sessionContext, this._reports.isBefore(this._sent.ofKernel)),
+      ...activeCellStateOf(this.notebookPanel.content),
+      isKernelPending: this._kernelSearch.isPending(this._reports.isBefore(this._sent.ofKernel)),
       refusal: this._refusal,
       runningRemedy: this._runningRemedy,
       typedCellId
@@ -294,6 +293,7 @@ export class NotebookNamespaceModel implements INamespaceModel {
   private _typing: Typing;
   private _reports = new ReceivedReports();
   private _sent = new SentRevisions();
+  private _kernelSearch: KernelSearch;
   private _notebookChanges: NotebookChanges;
   private _watchers = new Watchers();
 }

@@ -24,7 +24,7 @@ export function problemsOf(
 }
 
 /**
- * The problems without those that the new statuses of these cells contradict: problems follow a report.
+ * The problems without those that the new verdicts on these cells contradict: problems follow a report.
  *
  * `problems` itself if there are none of these.
  */
@@ -32,10 +32,10 @@ export function remainingProblems(
   problems: readonly NotebookProblem[] | null,
   changed: readonly CellReport[]
 ): readonly NotebookProblem[] | null {
-  const statuses = new Map(changed.map(({ id, status }) => [id, status]));
+  const reports = new Map(changed.map(report => [report.id, report]));
   const remains = (kind: AttentionKind, id: string): boolean => {
-    const status = statuses.get(id);
-    return status === undefined || mayHave(status, kind);
+    const report = reports.get(id);
+    return report === undefined || mayHave(report, kind);
   };
   if (!problems?.some(({ cells, kind }) => cells.some(id => !remains(kind, id)))) {
     return problems;
@@ -45,10 +45,10 @@ export function remainingProblems(
     .filter(({ cells }) => cells.length > 0);
 }
 
-/** Whether a cell with this status may have a problem of this kind. */
-function mayHave(status: CellReport['status'], kind: AttentionKind): boolean {
+/** Whether the cell may have a problem of this kind; what it only waits for is none. */
+function mayHave({ status, waiting }: CellReport, kind: AttentionKind): boolean {
   const runs = status === 'queued' || status === 'running';
-  return kind === 'not_installed' ? runs || status === 'blocked' : status === STATUSES[kind];
+  return !waiting && (status === STATUSES[kind] || (runs && kind === 'not_installed'));
 }
 
 const STATUSES: Record<AttentionKind, CellReport['status'] | null> = {

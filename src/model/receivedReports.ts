@@ -31,7 +31,7 @@ export class ReceivedReports {
   imports: readonly ImportReport[] | null = null;
   names: INameTable | null = null;
   forecast: readonly Finding[] | null = null;
-  /** Without the cells whose status has changed since: what is true of them follows. */
+  /** Without the cells that are judged otherwise since: what is true of them follows. */
   problems: readonly NotebookProblem[] | null = null;
   restartProblems: readonly NotebookProblem[] | null = null;
 
@@ -89,7 +89,7 @@ export class ReceivedReports {
     this.summary = unchangedOr(this.summary, report.summary);
     this.edges = report.edges ?? this.edges;
     this.imports = report.imports ?? this.imports;
-    const changed = report.cells.filter(({ id, status }) => this.cell(id)?.status !== status);
+    const changed = report.cells.filter(cell => isJudgedOtherwise(this.cell(cell.id), cell));
     this._showProblems(remainingProblems(this.problems, changed));
     for (const cell of report.cells) {
       this._cells.set(cell.id, unchangedOr(this._cells.get(cell.id), cell));
@@ -153,6 +153,11 @@ function remediesByCell(
     }
   }
   return new Map([...found].map(([id, now]) => [id, unchangedOr(before.get(id), now)]));
+}
+
+/** Whether the cell has another status, or waits for cells above as it did not before. */
+function isJudgedOtherwise(before: CellReport | null, now: CellReport): boolean {
+  return before?.status !== now.status || before.waiting !== now.waiting;
 }
 
 /** Whether two reports are about different processes. */

@@ -89,6 +89,34 @@ test('A notebook that is opened without a kernel', async ({ story }) => {
   );
 });
 
+test('A slow server that has yet to say which kernels run', async ({ page, story }) => {
+  const path = await story.openNotebook(['import math', 'math.pi']);
+  await story.run(1);
+  await story.expectStatuses('Fresh', 'Ready');
+  let release = (): void => undefined;
+  const isReleased = new Promise<void>(resolve => (release = resolve));
+  await page.route(/\/api\/sessions\?/, async route => {
+    await isReleased;
+    await route.continue();
+  });
+  await story.execute('docmanager:save');
+  await story.execute('application:close');
+  await expect(story.notebook).toHaveCount(0);
+
+  await test.step('it is not known whether the notebook has one', async () => {
+    await story.execute('docmanager:open', { path });
+    await expect(story.cell(1)).toBeVisible();
+    await expect(story.panel).toContainText('Waiting for the kernel…');
+    await expect(story.panel).not.toContainText('No kernel');
+    await expect(story.marks).toHaveCount(0);
+  });
+
+  await test.step('then it is', async () => {
+    release();
+    await story.expectStatuses('Fresh', 'Ready');
+  });
+});
+
 test('A kernel that takes its time to start', async ({ page, story, tmpPath }) => {
   await story.openNotebook(['import math', 'math.pi'], { kernel: 'slow' });
 

@@ -89,6 +89,15 @@ describe('what the server said so far', () => {
     });
   });
 
+  it('shows no problem of a cell that waits for others since a restart, until problems follow', () => {
+    const reports = new ReceivedReports();
+    const blocked = { status: 'blocked' as const };
+    reports.merge(report(1, [cellReport('a', blocked)]), new Set(['a']), 1);
+    reports.mergeProblems(problemsMessage({ now: [problem('missing', { cells: ['a'] })] }));
+    reports.merge(report(1, [cellReport('a', { ...blocked, waiting: true })]), new Set(['a']), 1);
+    expect(reports.problems).toEqual([]);
+  });
+
   it('shows no problem of a cell whose status has changed, until problems follow', () => {
     const reports = new ReceivedReports();
     const order = new Set(['a', 'b']);
