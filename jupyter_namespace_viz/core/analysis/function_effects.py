@@ -139,10 +139,11 @@ class BodyText:
 class FunctionEffects:
     """What a call of a function (or class) of a cell does to global names.
 
-    The call reads `uses`, binds `assigned_globals` through `global` statements, and may mutate
-    `mutated_globals`. It may also mutate the arguments of `mutated_parameters`, which are listed by
-    name and, for positional ones, by index. `draws` are the random numbers that it draws from,
-    `imports` what it imports. It certainly deletes `deleted_globals`.
+    The call reads `uses`, binds `assigned_globals` through `global` statements, those of
+    `certainly_assigned` on every path, and may mutate `mutated_globals`. It may also mutate the
+    arguments of `mutated_parameters`, which are listed by name and, for positional ones, by index.
+    `draws` are the random numbers that it draws from, `imports` what it imports. It certainly
+    deletes `deleted_globals`.
 
     `steps` are what the body does with values, each with whether it certainly does, `handled` those
     of whose errors it handles every one, `returns` is where the result comes from
@@ -176,6 +177,7 @@ class FunctionEffects:
     begun: FunctionEffects | None = None
     swallows: bool = False
     handled: frozenset[Hashable] = field(default=frozenset(), compare=False)
+    certainly_assigned: frozenset[str] = field(default=frozenset(), compare=False)
     read_before: tuple[tuple[str, frozenset[str]], ...] = field(default=(), compare=False)
     signature: Signature | None = field(default=None, compare=False)
     body: BodyText | None = field(default=None, compare=False)

@@ -61,6 +61,12 @@ def needs_at(graph: DependencyGraph, index: int, binders: Binders | None = None)
     if any(map(is_deleted_here, needs)):
         for name in assigned_by_calls(graph, index, binders):
             needs.pop(deleted_here(name), None)
+    for name, (call, certain) in _bound_by_calls(graph, index, binders).items():
+        if name in needs and _is_after(call, needs[name]):
+            if certain:
+                del needs[name]
+            else:
+                needs[name] = replace(needs[name], certain=False)
     for read in reads_of_called_functions(graph, index, binders=binders):
         use, old = read.use, needs.get(read.use.name)
         if use.certain and any(use.line in it for it in lines):
@@ -74,6 +80,28 @@ def needs_at(graph: DependencyGraph, index: int, binders: Binders | None = None)
         elif old.doubt:
             needs[use.name] = replace(use, doubt=weaker_doubt(old.doubt, use.doubt))
     return tuple(use for _, use in sorted(needs.items()))
+
+
+def _bound_by_calls(
+    graph: DependencyGraph, index: int, binders: Binders | None
+) -> dict[str, tuple[PendingStep, bool]]:
+    """The globals that functions bind which the cell calls, with the first call that does, and
+    whether it certainly does; one that does takes precedence."""
+    calls: dict[str, tuple[PendingStep, bool]] = {}
+    for run in runs_of_functions(graph, index, binders):
+        for name in run.function.assigned_globals:
+            certain = run.certain and name in run.function.certainly_assigned
+            if name not in calls or certain > calls[name][1]:
+                calls[name] = run.pending, certain
+    return calls
+
+
+def _is_after(call: PendingStep, use: Use) -> bool:
+    """Whether the cell uses the name after the call; on its line, what is no argument is taken to
+    be."""
+    if use.line is None or use.line != call.line:
+        return use.line is not None and use.line > call.line
+    return use.name not in _names_in(call.step)
 
 
 def _swallowing_lines(graph: DependencyGraph, index: int, binders: Binders | None) -> list[range]:
@@ -153,12 +181,15 @@ def reads_of_called_functions(
     `functions` limits this to what the cell does with these functions and classes, and adds what
     functions inside of them read, and methods, which may run later.
     """
+    bound: dict[str, PendingStep] = {}  # by the first call that certainly binds the name
     for run in runs_of_functions(graph, index, binders):
         pending = run.pending
         if functions is not None and functions.isdisjoint(_names_in(pending.step)):
             continue
         for read in run.function.uses:
-            if not read.guarded and (functions is not None or not read.is_nested):
+            is_bound = bound.get(read.name, pending) is not pending
+            is_read = not read.guarded and (functions is not None or not read.is_nested)
+            if is_read and not is_bound:
                 is_sure = read.certain and run.certain
                 use = Use(
                     read.name,
@@ -170,6 +201,8 @@ def reads_of_called_functions(
                     order=pending.order,
                 )
                 yield CalledRead(use, run.function_index, read.name in run.bound_before)
+        for name in run.function.certainly_assigned if run.certain else ():
+            bound.setdefault(name, pending)
 
 
 class FunctionRun(NamedTuple):

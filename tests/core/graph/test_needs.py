@@ -7,6 +7,8 @@ import pytest
 from jupyter_namespace_viz.core.graph.needs import needs_at
 from tests.core.tools.notebooks import described_use, notebook, words
 
+BINDS = "def f(b):\n  global a\n  a = b"
+
 
 @pytest.mark.parametrize(
     ("sources", "needs"),
@@ -28,6 +30,20 @@ from tests.core.tools.notebooks import described_use, notebook, words
         pytest.param(("def f(): return a", "f()\na = 1"), "a<f f", id="bound after the call"),
         pytest.param(("def f(): return a", "if b: a = 1\nf()"), "a<f b f",
                      id="bound perhaps before the call"),
+        pytest.param((BINDS, "f(1)\na"), "f", id="bound by the call"),
+        pytest.param((BINDS, "f(1); a"), "f", id="in one line"),
+        pytest.param((BINDS, "a\nf(1)"), "a f", id="read before it is bound by the call"),
+        pytest.param((BINDS, "f(a)"), "a f", id="given to the call that binds it"),
+        pytest.param((BINDS, "if c: f(1)\na"), "a? c f?", id="bound by a call in a branch"),
+        pytest.param(("def f():\n  global a\n  if c: a = 1", "f()\na"), "a? c<f f",
+                     id="bound by the call in a branch"),
+        pytest.param((BINDS, "def g(): return a", "f(1); g()"), "f g",
+                     id="bound by a call, and read by another"),
+        pytest.param((BINDS, "def g(): return a", "g(); f(1)"), "a<g f g",
+                     id="read by a call, and bound by another"),
+        pytest.param(("def f():\n  global a\n  a += 1", "f()"), "a<f f",
+                     id="read by the call that binds it"),
+        pytest.param((BINDS, "def g(): f(1)", "g()\na"), "f<g g", id="bound by way of another"),
         pytest.param(("def f(): return a", "for a in b:\n    f()"), "b f", id="bound by the loop"),
         pytest.param(("class C:\n  def __init__(self): a\n  def m(self): b", "C()"), "C a<C",
                      id="making an object runs __init__"),

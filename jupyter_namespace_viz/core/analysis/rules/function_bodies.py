@@ -70,6 +70,7 @@ def effects_of_body(scope: FunctionScope, always_returns: bool = False) -> Funct
         begun=_without_reads(scope.begun, hidden),
         swallows=scope.swallows,
         handled=handled,
+        certainly_assigned=frozenset(scope.certainly_assigned),
         read_before=tuple(scope.read_before.items()),
     )
 
