@@ -20,7 +20,7 @@ from contextlib import contextmanager
 from functools import partial
 from queue import SimpleQueue
 from threading import Lock, Thread
-from time import monotonic
+from time import monotonic, thread_time
 from typing import Any, ParamSpec, TypeVar
 
 P = ParamSpec("P")
@@ -29,6 +29,9 @@ T = TypeVar("T")
 
 MANY_OBJECTS = 20_000
 """After work that keeps more new objects than this, these are not looked at for garbage."""
+
+LONG_WORK = 0.05
+"""Seconds of the processor after which work is taken to have made many objects."""
 
 LONGEST_PAUSE = 5.0
 """Seconds for which work may keep the whole server from the search for garbage: it may wait for a
@@ -62,12 +65,15 @@ class Garbage:
             if gc.isenabled():
                 gc.disable()
                 self._off_since = monotonic()
+        begin = thread_time()
         try:
             yield
         finally:
             with self._lock:
                 self._working -= 1
-                if _are_many_new():
+                # The count is without as many as were freed: those that the new ones replace.
+                is_long = thread_time() - begin > LONG_WORK
+                if is_long or gc.get_count()[0] > MANY_OBJECTS:
                     self._set_aside()
                 if not self._working:
                     self._resume()
@@ -95,13 +101,6 @@ class Garbage:
     def look_at_all(self) -> None:
         """Nothing is set aside any more."""
         gc.unfreeze()
-
-
-def _are_many_new() -> bool:
-    """Whether the next search would look at many objects. The count is without as many as were
-    freed: those that the new ones replace.
-    """
-    return gc.get_count()[0] > MANY_OBJECTS or len(gc.get_objects(0)) > MANY_OBJECTS
 
 
 GARBAGE = Garbage()
