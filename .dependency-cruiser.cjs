@@ -53,7 +53,7 @@ const inside = {
       'notebookUnderlines',
       'oldCounts'
     ],
-    ['cardContent', 'cellMark', 'cellQueue', 'underlineExtension'],
+    ['cardContent', 'cellMark', 'updateQueue', 'underlineExtension'],
     ['hoverCards'],
     ['decoration', 'htmlElements', 'nameRanges']
   ],
@@ -67,20 +67,19 @@ const inside = {
   'model/': [
     ['models'],
     ['notebookModel'],
-    ['problems'],
     ['notebookChanges'],
     ['typing'],
     [
+      'cellsInFlight',
       'kernelSearch',
       'pendingPlans',
-      'queuedCells',
       'receivedReports',
       'relatedCells',
       'sentRevisions',
       'updates',
       'watchers'
     ],
-    ['cells'],
+    ['cells', 'problems'],
     ['modelState']
   ],
   'commands/': [

@@ -12,7 +12,7 @@ import { remediesOfCell } from '../remedies';
 import type { ICellEntry } from '../tokens/models';
 import { CellMark } from './cellMark';
 import type { IMarkContent } from './cellMark';
-import { CellQueue } from './cellQueue';
+import { UpdateQueue } from './updateQueue';
 import { Decoration, mentionsIn } from './decoration';
 import type { IDecorationOptions } from './decoration';
 
@@ -32,7 +32,7 @@ export class NotebookMarks extends Decoration {
     this._waitingText.id = `jp-NamespaceViz-waiting-${UUID.uuid4()}`;
     this._waitingText.textContent = wordOf('waiting', trans);
     content.node.append(this._waitingText);
-    this._queue = new CellQueue(content, 'soon', cell => this._updateMark(cell));
+    this._queue = new UpdateQueue(content, 'soon', cell => this._updateMark(cell));
     this.followCells();
     this.follow();
   }
@@ -184,7 +184,7 @@ export class NotebookMarks extends Decoration {
   private _marked = new Map<Cell, IMarked>();
   /** The values from which each cell was marked last. */
   private _applied = new WeakMap<Cell, ISituation>();
-  private readonly _queue: CellQueue;
+  private readonly _queue: UpdateQueue;
   /** Describes all waiting cells to screen readers. */
   private readonly _waitingText = document.createElement('span');
 }

@@ -6,7 +6,7 @@ import { idOf } from '../model/cells';
 import type { Need } from '../protocol';
 import type { ICellEntry } from '../tokens/models';
 import { NameCard } from './cardContent';
-import { CellQueue } from './cellQueue';
+import { UpdateQueue } from './updateQueue';
 import { openCard } from './hoverCards';
 import { Decoration } from './decoration';
 import type { IDecorationOptions } from './decoration';
@@ -27,7 +27,7 @@ export class NotebookUnderlines extends Decoration {
   constructor(options: IDecorationOptions) {
     super(options, 'underlines');
     const { model } = options;
-    this._queue = new CellQueue(model.notebookPanel.content, 'idle', cell => this._update(cell));
+    this._queue = new UpdateQueue(model.notebookPanel.content, 'idle', cell => this._update(cell));
     this.follow();
   }
 
@@ -89,7 +89,7 @@ export class NotebookUnderlines extends Decoration {
     }
   }
 
-  private readonly _queue: CellQueue;
+  private readonly _queue: UpdateQueue;
   private readonly _shown = new WeakMap<Cell, readonly Need[]>();
   private _typedCellId: string | null = null;
 }

@@ -3,7 +3,7 @@
 import type { Cell } from '@jupyterlab/cells';
 import { hasOldCount } from '../appearance/cellNames';
 import { idOf } from '../model/cells';
-import { CellQueue } from './cellQueue';
+import { UpdateQueue } from './updateQueue';
 import { Decoration } from './decoration';
 import type { IDecorationOptions } from './decoration';
 
@@ -14,7 +14,7 @@ export class OldCounts extends Decoration {
   constructor(options: IDecorationOptions) {
     super(options, 'old-counts');
     const { model } = options;
-    this._queue = new CellQueue(model.notebookPanel.content, 'later', cell => this._update(cell));
+    this._queue = new UpdateQueue(model.notebookPanel.content, 'later', cell => this._update(cell));
     this.followCells();
     this.follow();
   }
@@ -59,5 +59,5 @@ export class OldCounts extends Decoration {
   }
 
   private readonly _dimmed = new WeakMap<Cell, boolean>();
-  private readonly _queue: CellQueue;
+  private readonly _queue: UpdateQueue;
 }

@@ -6,7 +6,7 @@ import type { Notebook, NotebookPanel } from '@jupyterlab/notebook';
 import type { IDisposable } from '@lumino/disposable';
 import { Signal } from '@lumino/signaling';
 import { idOf } from './cells';
-import type { QueuedCells } from './queuedCells';
+import type { CellsInFlight } from './cellsInFlight';
 import type { Typing } from './typing';
 
 /** Milliseconds without another change after which changed content is reported. */
@@ -27,7 +27,7 @@ export class NotebookChanges implements IDisposable {
   constructor(
     private readonly _panel: NotebookPanel,
     private readonly _typing: Typing,
-    queuedCells: QueuedCells,
+    cellsInFlight: CellsInFlight,
     private readonly _onChange: () => void
   ) {
     const { content, context, sessionContext } = _panel;
@@ -37,7 +37,7 @@ export class NotebookChanges implements IDisposable {
     sessionContext.sessionChanged.connect(this._notifyNow, this);
     NotebookActions.executionScheduled.connect(this._onScheduled, this);
     NotebookActions.executed.connect(this._onRun, this);
-    queuedCells.ended.connect(this._notifyNow, this);
+    cellsInFlight.ended.connect(this._notifyNow, this);
     this._onModelChanged();
     void context.ready.then(() => this._notifyNow());
     this._onKernelChanged();

@@ -17,7 +17,7 @@ import type { ICellEntry, INamespaceModel, INameTable, IProblem, Wanted } from '
 import { countsOf, entriesOf, readCells, runningCellIds } from './cells';
 import type { ICellSnapshot } from './cells';
 import { situationOf, UpdateBuilder } from './updates';
-import { QueuedCells } from './queuedCells';
+import { CellsInFlight } from './cellsInFlight';
 import { KernelSearch } from './kernelSearch';
 import { PendingPlans } from './pendingPlans';
 import { activeCellStateOf, hasChanged, INITIAL_STATE } from './modelState';
@@ -44,11 +44,11 @@ export class NotebookNamespaceModel implements INamespaceModel {
     _connection.stateChanged.connect(this._onConnectionState, this);
     _connection.messageReceived.connect(this._onMessage, this);
     notebookPanel.disposed.connect(this.dispose, this);
-    this._queuedCells = new QueuedCells(notebookPanel);
+    this._inFlight = new CellsInFlight(notebookPanel);
     this._typing = new Typing(notebookPanel.content, word => this._reports.isStartOfName(word));
     this._typing.changed.connect(this._onTyping, this);
     const onChange = (): void => this._synchronize();
-    const [typing, queued] = [this._typing, this._queuedCells];
+    const [typing, queued] = [this._typing, this._inFlight];
     this._notebookChanges = new NotebookChanges(notebookPanel, typing, queued, onChange);
     this._kernelSearch = new KernelSearch(notebookPanel, onChange);
   }
@@ -133,7 +133,7 @@ export class NotebookNamespaceModel implements INamespaceModel {
     }
     this._isDisposed = true;
     [this._kernelSearch, this._notebookChanges].forEach(it => it.dispose());
-    [this._typing, this._queuedCells, this._connection].forEach(it => it.dispose());
+    [this._typing, this._inFlight, this._connection].forEach(it => it.dispose());
     this._pendingPlans.rejectAll();
     Signal.clearData(this);
   }
@@ -178,10 +178,10 @@ export class NotebookNamespaceModel implements INamespaceModel {
     }
     const { model } = this.notebookPanel.content;
     this._snapshots = readCells(model, this._snapshots, this._typing.cellId);
-    const cells = this._queuedCells.asQueued(this._snapshots.map(({ text }) => text));
+    const cells = this._inFlight.asQueued(this._snapshots.map(({ text }) => text));
     const situation = situationOf(this.notebookPanel, {
-      in_flight: this._queuedCells.withRunning(runningCellIds(this._snapshots)),
-      ended_at: this._queuedCells.endedAt,
+      in_flight: this._inFlight.noteRunning(runningCellIds(this._snapshots)),
+      ended_at: this._inFlight.endedAt,
       in_full: this._watchers.wantEverything,
       language: this._language
     });
@@ -255,14 +255,13 @@ export class NotebookNamespaceModel implements INamespaceModel {
     const isTyped = this._typing.cellId !== null || this._reports.isBefore(this._sent.ofTypedText);
     const typedCellId = isTyped ? this._typedCellId : null;
     // A run is often reported before the server knows of those that wait for it.
-    const isHeld =
+    const isReportAwaited =
       this._connection.state === 'open' &&
-      (this._sent.isQueueNew(this._queuedCells.cellIds) ||
-        this._reports.isBefore(this._sent.ofQueue));
+      (this._sent.isQueueNew(this._inFlight.cellIds) || this._reports.isBefore(this._sent.ofQueue));
     const now: IModelState = {
-      ...(isHeld ? before : this._reports.state),
+      ...(isReportAwaited ? before : this._reports.state),
       connectionState: this._connection.state,
-      cells: isHeld
+      cells: isReportAwaited
         ? before.cells
         : entriesOf(this._snapshots, this._reports, before.cells, typedCellId),
       ...activeCellStateOf(this.notebookPanel.content),
@@ -281,7 +280,7 @@ export class NotebookNamespaceModel implements INamespaceModel {
 
   private _updateBuilder = new UpdateBuilder();
   private _entries: ReadonlyMap<string, ICellEntry> | null = null;
-  private _queuedCells: QueuedCells;
+  private _inFlight: CellsInFlight;
   private _isDisposed = false;
   private _runningRemedy: string | null = null;
   private _pendingPlans = new PendingPlans();

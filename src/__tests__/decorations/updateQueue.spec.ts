@@ -1,6 +1,6 @@
 import type { Cell } from '@jupyterlab/cells';
 import type { Notebook } from '@jupyterlab/notebook';
-import { CellQueue } from '../../decorations/cellQueue';
+import { UpdateQueue } from '../../decorations/updateQueue';
 
 /** Cells out of view. */
 const cells = Array.from({ length: 100 }, () => ({ isDisposed: false }) as unknown as Cell);
@@ -15,10 +15,10 @@ afterEach(() => jest.useRealTimers());
 describe('a queue of cells', () => {
   it('updates what is due soon before what can wait, whichever was added first', () => {
     const updated: string[] = [];
-    const idle = new CellQueue(notebook, 'idle', () => {
+    const idle = new UpdateQueue(notebook, 'idle', () => {
       updated.push('idle');
     });
-    const soon = new CellQueue(notebook, 'soon', () => updated.push('soon'));
+    const soon = new UpdateQueue(notebook, 'soon', () => updated.push('soon'));
     idle.add(cells);
     soon.add(cells);
     while (updated.length < 200) {
@@ -36,10 +36,10 @@ describe('a queue of cells', () => {
     );
     const view = { node: notebook.node, widgets } as unknown as Notebook;
     const updated: string[] = [];
-    const later = new CellQueue(view, 'later', cell => {
+    const later = new UpdateQueue(view, 'later', cell => {
       updated.push(seen.includes(cell) ? 'seen' : 'later');
     });
-    const soon = new CellQueue(notebook, 'soon', () => updated.push('soon'));
+    const soon = new UpdateQueue(notebook, 'soon', () => updated.push('soon'));
     later.add(widgets);
     expect(updated).toEqual(['seen', 'seen']);
     soon.add(below);
@@ -57,7 +57,7 @@ describe('a queue of cells', () => {
       Object.assign(cell, { node: placedAt(index < above.length ? -100 : 0) })
     );
     const updated: Cell[] = [];
-    const idle = new CellQueue(
+    const idle = new UpdateQueue(
       { node: notebook.node, widgets } as unknown as Notebook,
       'idle',
       cell => {
@@ -75,8 +75,8 @@ describe('a queue of cells', () => {
 
   it('does not wait for a queue that is disposed', () => {
     const updated: string[] = [];
-    const idle = new CellQueue(notebook, 'idle', () => updated.push('idle'));
-    const soon = new CellQueue(notebook, 'soon', () => updated.push('soon'));
+    const idle = new UpdateQueue(notebook, 'idle', () => updated.push('idle'));
+    const soon = new UpdateQueue(notebook, 'soon', () => updated.push('soon'));
     soon.add(cells);
     idle.add(cells);
     soon.dispose();

@@ -1,4 +1,4 @@
-/** Which cells of a notebook are running, or wait in the kernel's queue, and with which text? */
+/** Which cells of a notebook are in flight: run, or wait in the kernel's queue; and with which text? */
 
 import { NotebookActions } from '@jupyterlab/notebook';
 import type { NotebookPanel } from '@jupyterlab/notebook';
@@ -19,14 +19,14 @@ const STATUSES_WITHOUT_QUEUE: ReadonlySet<Kernel.Status> = new Set([
 ]);
 
 /**
- * The running and queued cells, in the order in which they were sent to the kernel.
+ * The cells that run or are queued, in the order in which they were sent to the kernel.
  *
  * A cell stays until the kernel has answered its request, and not until JupyterLab says that it was
  * executed: JupyterLab says so late, and only of a cell that is still the same object; moving, cutting
  * or deleting a cell makes another one with the same id. The reply often overtakes what the cell did,
  * which the server hears of, too, before the kernel says that it is idle: both end a run.
  */
-export class QueuedCells implements IDisposable {
+export class CellsInFlight implements IDisposable {
   constructor(private readonly _panel: NotebookPanel) {
     const { sessionContext } = _panel;
     NotebookActions.executionScheduled.connect(this._onScheduled, this);
@@ -50,13 +50,14 @@ export class QueuedCells implements IDisposable {
   }
 
   /**
-   * The ids of the cells and of `running`, which others run, in the order in which they were seen: a server
-   * that runs the cells of the notebook accepts a request long before the kernel runs it, and another browser
-   * asks the kernel itself.
+   * Note which cells the notebook shows as `running`; returns the ids of all cells in flight, in the order in
+   * which they were seen.
    *
-   * A cell whose run is over may count as running in the notebook for a moment.
+   * Others run cells, too: a server that runs those of the notebook accepts a request long before the kernel
+   * runs it, and another browser asks the kernel itself. A cell whose run is over may count as running in
+   * the notebook for a moment.
    */
-  withRunning(running: readonly string[]): string[] {
+  noteRunning(running: readonly string[]): string[] {
     this._over = new Set(running.filter(id => this._over.has(id)));
     const ids = new Set([...this.cellIds, ...running.filter(id => !this._over.has(id))]);
     this._seen = [...new Set([...this._seen.filter(id => ids.has(id)), ...ids])];

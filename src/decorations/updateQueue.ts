@@ -17,7 +17,7 @@ const SLICE = 8;
 export type Urgency = 'idle' | 'later' | 'soon';
 
 /** The queues of all notebooks whose cells are due soon. */
-const dueSoon = new Set<CellQueue>();
+const dueSoon = new Set<UpdateQueue>();
 
 /**
  * Updates the cells of a notebook that changed: those in view at once, the rest in slices.
@@ -26,7 +26,7 @@ const dueSoon = new Set<CellQueue>();
  * frame, and the page stays responsive. What costs much does not delay what is due soon: then the
  * cells in view wait until the page is idle, too, and are updated first.
  */
-export class CellQueue implements IDisposable {
+export class UpdateQueue implements IDisposable {
   constructor(
     private readonly _notebook: Notebook,
     private readonly _urgency: Urgency,
