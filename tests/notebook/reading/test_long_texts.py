@@ -73,8 +73,9 @@ async def test_what_a_cell_has_run_is_read_too(process: Process) -> None:
     texts = LongTexts()
     long = text_of(LONG + 1)
     runs = [run(1, "a", "x"), run(2, "b", long)]
-    await texts.read([], Dialect(magics=user_magics({"%%sparks": "Scala"})), runs)
-    assert process.read_texts == [(long, PYTHON)]
+    dialect = Dialect(magics=user_magics({"%%sparks": "Scala"}))
+    await texts.read([], dialect, runs)
+    assert process.read_texts == [(long, dialect)]
     texts.close()
 
 
