@@ -27,14 +27,17 @@ export class KernelSearch implements IDisposable {
   }
 
   /**
-   * Whether the notebook is still getting its kernel, or the last report is about the kernel before,
-   * as `isOld` says.
+   * Whether the notebook is still getting its kernel, or another one, or the last report is about the
+   * kernel before, as `isOld` says.
    *
    * Without a chosen kernel, or after a shutdown, the session context is not ready either.
    */
   isPending(isOld: boolean): boolean {
-    const { hasNoKernel, isReady, session } = this._panel.sessionContext;
-    return this.isOn || (session?.kernel ? !isReady || isOld : !isReady && !hasNoKernel);
+    const { hasNoKernel, isReady, kernelDisplayStatus, session } = this._panel.sessionContext;
+    const kernel = session?.kernel;
+    // The server ends the kernel before, and its end is reported first.
+    const isChanging = kernelDisplayStatus === 'starting' && kernel?.status !== 'starting';
+    return this.isOn || isChanging || (kernel ? !isReady || isOld : !isReady && !hasNoKernel);
   }
 
   get isDisposed(): boolean {

@@ -120,8 +120,11 @@ describe('the panel says', () => {
     expect(line?.textContent).toBe('Everything this notebook needs is available.');
   });
 
-  it('not that there is no kernel, while the notebook is getting its kernel', async () => {
-    const none = { kernel: kernel({ state: 'none' }), cells: [entry('a', 1)] };
+  it.each([
+    kernel({ state: 'none' }),
+    kernel({ state: 'dead', message: 'The kernel was shut down.' })
+  ])('not that there is no kernel, while the notebook is getting its kernel', async before => {
+    const none = { kernel: before, cells: [entry('a', 1)] };
     const line = (): Element | null => view!.node.querySelector('[aria-label="Summary"]');
     const node = await draw(shown({ ...none, isKernelPending: true }));
     expect(node.querySelector(KERNEL)?.textContent).toBe('Waiting for the kernel…');

@@ -221,6 +221,20 @@ describe('what is shown', () => {
     expect(model.isKernelPending).toBe(false);
   });
 
+  it('is pending while the notebook changes its kernel, and the end of the one before is known', async () => {
+    const { sessionContext } = panel;
+    const dead = kernel({ state: 'dead', message: 'The kernel was shut down.' });
+    const pending: boolean[] = [];
+    sessionContext.statusChanged.connect((_, status) => {
+      if (status === 'starting') {
+        connection.say(report(1, [], { kernel: dead }));
+        pending.push(model.isKernelPending);
+      }
+    });
+    await sessionContext.changeKernel({ name: sessionContext.session!.kernel!.name });
+    expect(pending[0]).toBe(true);
+  });
+
   it('has the active cell if it is a code cell', async () => {
     panel.content.activeCellIndex = 2;
     await until(() => model.activeCellId === 'b');

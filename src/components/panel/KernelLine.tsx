@@ -18,9 +18,9 @@ export function isTrouble({ state }: Kernel, isKernelPending: boolean): boolean 
   return ['dead', 'none', 'silent', 'unreachable'].includes(state) && !isKernelPending;
 }
 
-/** Whether the notebook will have a kernel soon, so that it is wrong to say that it has none. */
+/** Whether the notebook will have a kernel soon: it is wrong to say that it has none, or that it ended. */
 export function isAwaited({ state }: Kernel, isKernelPending: boolean): boolean {
-  return isKernelPending && state === 'none';
+  return isKernelPending && (state === 'none' || state === 'dead');
 }
 
 /** One line on the state of the kernel; screen readers announce it when the kernel is unavailable. */
