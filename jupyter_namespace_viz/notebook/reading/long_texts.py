@@ -18,7 +18,7 @@ from typing import Any, TypeVar
 from jupyter_namespace_viz.core.analysis.cell_names import Cell
 from jupyter_namespace_viz.core.analysis.reader import read_cell
 from jupyter_namespace_viz.core.kernel_state.namespace import Run
-from jupyter_namespace_viz.core.syntax.dialect import PYTHON, Dialect
+from jupyter_namespace_viz.core.syntax.dialect import Dialect
 from jupyter_namespace_viz.core.syntax.text_cache import TextCache, forget_texts
 from jupyter_namespace_viz.notebook.reading.reading_process import ReadingProcess
 from jupyter_namespace_viz.notebook.threads import GARBAGE, DaemonThreads, run_in_worker_thread
@@ -136,16 +136,17 @@ class LongTexts:
         self, sources: Sequence[str], dialect: Dialect, ran: Sequence[str]
     ) -> tuple[str, Dialect] | None:
         """The first long text that is not known, and its dialect; None where all are known. `ran`
-        are long texts that ran, which are read as plain Python.
+        are long texts that ran, which are read as the first cell is (`DependencyGraph.read`).
         """
+        first = dialect
         for source in sources:
             is_long = self.takes(source)
             names = read_cell.known(source, dialect) if is_long else read_cell(source, dialect)
             if names is None:
                 return source, dialect
             dialect = names.dialect_after or dialect
-        unknown = (source for source in ran if read_cell.known(source, PYTHON) is None)
-        return next(((source, PYTHON) for source in unknown), None)
+        unknown = (source for source in ran if read_cell.known(source, first) is None)
+        return next(((source, first) for source in unknown), None)
 
 
 def _is_event_loop() -> bool:
