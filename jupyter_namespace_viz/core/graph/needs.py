@@ -134,6 +134,15 @@ def assigned_by_calls(
     return effects_of_calls(graph.names_at(index), function_of).assigned
 
 
+def perhaps_assigned(
+    graph: DependencyGraph, index: int, binders: Binders | None = None
+) -> frozenset[str]:
+    """The globals that functions may assign when the cell calls them, of which it is not known
+    whether and when: `needs_at` does not regard them."""
+    known = _bound_by_calls(graph, index, binders)
+    return assigned_by_calls(graph, index, binders) - known.keys()
+
+
 _CATCHES_IMPORTS = re.compile(r"\bexcept\b.*\b(?:ImportError|ModuleNotFoundError)\b")
 
 

@@ -10,7 +10,7 @@ from jupyter_namespace_viz.core.analysis.cell_names import Use
 from jupyter_namespace_viz.core.frozen import altered
 from jupyter_namespace_viz.core.graph.dependency_graph import DependencyGraph
 from jupyter_namespace_viz.core.graph.kernel_grammar import too_new_for
-from jupyter_namespace_viz.core.graph.needs import assigned_by_calls, imports_of_calls, needs_at
+from jupyter_namespace_viz.core.graph.needs import imports_of_calls, needs_at, perhaps_assigned
 from jupyter_namespace_viz.core.graph.output_names import is_never_bound, is_unbound_after
 from jupyter_namespace_viz.core.kernel_state.cell_runs import LastRuns, RunOrigins
 from jupyter_namespace_viz.core.kernel_state.failed_runs import FailedRuns
@@ -295,6 +295,5 @@ class CellJudge:
     def _assigned_at(self, index: int) -> frozenset[str]:
         """The names that functions which the cell calls may bind before it reads them."""
         if index not in self._assigned:
-            assigned = assigned_by_calls(self.graph, index, self._binders)
-            self._assigned[index] = assigned
+            self._assigned[index] = perhaps_assigned(self.graph, index, self._binders)
         return self._assigned[index]

@@ -19,6 +19,8 @@ STORIES = [
                  id="what a function reads is a ghost"),
     pytest.param(("def f():\n    global k\n    k = 5", "f()\nk = k + 1"), "1", "fresh ready", None,
                  id="assigned by a function"),
+    pytest.param(("def f():\n    global k\n    k = 5", "k\nf()"), "1", "fresh blocked",
+                 "`k` is missing: no cell defines it.", id="read before a function assigns it"),
     pytest.param(("def f(n):\n    global k\n    if n: k = 5", "f(len(''))\nk = k + 1"), "1",
                  "fresh at_risk", "`k` is missing: no cell defines it.",
                  id="perhaps assigned by a function"),
