@@ -73,12 +73,13 @@ export function RowTree<R extends ITreeRow>(props: IRowTreeProps<R>): React.Reac
       virtual.scrollToIndex(current, { align: 'auto' });
     }
   }, [currentKey, size, start]);
+  const isShown = (virtual.scrollRect?.height ?? 0) > 0;
   React.useEffect(() => {
-    if (current !== undefined) {
+    if (current !== undefined && isShown) {
       virtual.scrollToIndex(current, { align: 'auto' });
     }
-    // Only where another row becomes the current one.
-  }, [currentKey]);
+    // Only where another row becomes the current one, and where a hidden tree is shown.
+  }, [currentKey, isShown]);
 
   const onKeyDown = (event: React.KeyboardEvent<HTMLElement>): void => {
     const index = indexOf(event.target);
