@@ -73,13 +73,12 @@ export function RowTree<R extends ITreeRow>(props: IRowTreeProps<R>): React.Reac
       virtual.scrollToIndex(current, { align: 'auto' });
     }
   }, [currentKey, size, start]);
-  const isShown = (virtual.scrollRect?.height ?? 0) > 0;
   React.useEffect(() => {
-    if (current !== undefined && isShown) {
+    if (current !== undefined) {
       virtual.scrollToIndex(current, { align: 'auto' });
     }
-    // Only where another row becomes the current one, and where a hidden tree is shown.
-  }, [currentKey, isShown]);
+    // Only where another row becomes the current one.
+  }, [currentKey]);
 
   const onKeyDown = (event: React.KeyboardEvent<HTMLElement>): void => {
     const index = indexOf(event.target);
