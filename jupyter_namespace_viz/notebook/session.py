@@ -33,6 +33,10 @@ FILES_SECONDS = 2.0
 """How long files are assumed to be unchanged while the user edits cells and runs none."""
 
 
+MODULES_SECONDS = 1.0
+"""How long the first report waits for what the kernel tells of the notebook's modules."""
+
+
 class NotebookSession:
     """One panel's view of one notebook: it takes the panel's updates, and passes reports to `send`.
 
@@ -122,6 +126,7 @@ class NotebookSession:
     async def _report(self) -> None:
         if self._kernel.link is not None:
             await wait_for_first_answer(self._kernel.link)
+            await self._wait_for_first_modules(self._kernel.link)
         revision = self._shown.revision
         make_report = partial(self._diff.report, revision)
         assessment, report = await self._assess_and(make_report)
@@ -136,6 +141,18 @@ class NotebookSession:
         if not self._is_report_due:
             forecast = self._diff.forecast if self._shown.in_full else None
             self._problems.report(ProblemRequest(revision, assessment, forecast))
+
+    async def _wait_for_first_modules(self, link: KernelLink) -> None:
+        """Wait until a kernel that was not asked before has told of the notebook's modules. Without
+        the wait a cell that imports what is not installed would be ready, and blocked a moment
+        later.
+        """
+        was_asked = self._requested is not None and self._requested[0] is link
+        if was_asked or link.view.as_of is None:
+            return
+        await self._assess_and(lambda _: None)  # asks for them
+        if self._module_request is not None:
+            await asyncio.wait({self._module_request}, timeout=MODULES_SECONDS)
 
     async def _report_failure(self, error: Exception) -> None:
         """Tell the panel that there is no report, and begin anew with the next change."""

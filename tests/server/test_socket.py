@@ -106,6 +106,16 @@ async def test_module_that_is_not_installed(start_kernel: Any, open_panel: Any) 
         )
 
 
+async def test_the_first_report_on_a_kernel_knows_what_is_not_installed(
+    start_kernel: Any, open_panel: Any
+) -> None:
+    async with open_panel(await start_kernel()) as panel:
+        await panel.show({"one": "import no_such_module_anywhere"})
+        while (report := await panel.next("report"))["kernel"]["state"] == "starting":
+            pass
+        assert [cell["status"] for cell in report["cells"]] == ["blocked"]
+
+
 async def test_a_restart_loses_nothing_that_star_imports_and_ipython_bind(
     start_kernel: Any, run_cell: Any, open_panel: Any
 ) -> None:
