@@ -136,6 +136,24 @@ test('In a narrow panel, a summary of four lines keeps clear of the tabs', async
   expect(tabs.y - (y + height)).toBeGreaterThanOrEqual(4);
 });
 
+test('The active row is in view when the panel is opened again', async ({ story }) => {
+  await story.openNotebook(Array.from({ length: 90 }, (_, cell) => `n${cell} = ${cell}`));
+  await story.select(60);
+  await expect(story.row(60)).toBeInViewport();
+  for (const [before, after] of [
+    [60, 5],
+    [5, 80],
+    [80, 80]
+  ] as const) {
+    await expect(story.row(before)).toBeInViewport();
+    await story.execute('application:toggle-right-area');
+    await expect(story.panel).toBeHidden();
+    await story.select(after);
+    await story.openPanel();
+    await expect(story.row(after)).toBeInViewport();
+  }
+});
+
 test('The active row stays in view when it grows', async ({ page, story }) => {
   await story.openNotebook([...NOTEBOOK, 'print(x24, y24)']);
   await resize(page, story.panel, 300, 600);

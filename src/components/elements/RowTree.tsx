@@ -1,6 +1,7 @@
 /** How is a long list of one-line rows drawn, unfolded, and walked through with the keyboard? */
 
-import { useVirtualizer } from '@tanstack/react-virtual';
+import { measureElement, useVirtualizer } from '@tanstack/react-virtual';
+import type { Virtualizer } from '@tanstack/react-virtual';
 import { caretDownIcon, caretRightIcon } from '@jupyterlab/ui-components';
 import * as React from 'react';
 import { keyActionOf, positionsOf } from './treeRows';
@@ -50,6 +51,7 @@ export function RowTree<R extends ITreeRow>(props: IRowTreeProps<R>): React.Reac
     estimateSize: () => ROW,
     getItemKey: index => rows[index]?.key ?? index,
     getScrollElement: () => box.current,
+    measureElement: heightOf,
     overscan: 10,
     useFlushSync: false,
     rangeExtractor: range => withStop(range, stop)
@@ -73,12 +75,13 @@ export function RowTree<R extends ITreeRow>(props: IRowTreeProps<R>): React.Reac
       virtual.scrollToIndex(current, { align: 'auto' });
     }
   }, [currentKey, size, start]);
+  const isHidden = virtual.scrollRect?.height === 0;
   React.useEffect(() => {
-    if (current !== undefined) {
+    if (current !== undefined && !isHidden) {
       virtual.scrollToIndex(current, { align: 'auto' });
     }
-    // Only where another row becomes the current one.
-  }, [currentKey]);
+    // Only where another row becomes the current one, and where a hidden tree is shown again.
+  }, [currentKey, isHidden]);
 
   const onKeyDown = (event: React.KeyboardEvent<HTMLElement>): void => {
     const index = indexOf(event.target);
@@ -179,6 +182,16 @@ export function RowTree<R extends ITreeRow>(props: IRowTreeProps<R>): React.Reac
       </div>
     </div>
   );
+}
+
+/** The height of a row; the last one while the tree is hidden, whose rows have none. */
+function heightOf(
+  row: HTMLDivElement,
+  entry: ResizeObserverEntry | undefined,
+  virtual: Virtualizer<HTMLDivElement, HTMLDivElement>
+): number {
+  const key = virtual.options.getItemKey(virtual.indexFromElement(row));
+  return measureElement(row, entry, virtual) || (virtual.itemSizeCache.get(key) ?? ROW);
 }
 
 /** The indexes in and near the view, and that of the tab stop, which must be reachable. */
