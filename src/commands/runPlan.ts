@@ -57,8 +57,7 @@ export async function runPlan(
 /**
  * The toast with the progress of a plan, and a button that cancels the rest.
  *
- * JupyterLab loses an update that arrives before it has drawn the toast, which would then show the
- * first step for ever. So updates are throttled, and the end has a toast of its own.
+ * JupyterLab loses an update that arrives before it has drawn the toast. So updates are throttled.
  */
 class Progress {
   constructor(
@@ -79,8 +78,9 @@ class Progress {
 
   /** Show how it ended; the success of a single step is visible in the notebook. */
   end(message: string, type: 'error' | 'info' | 'success' | 'warning'): void {
-    this.dismiss();
-    if (this._steps > 1 || type !== 'success') {
+    this._throttler.dispose();
+    const isTold = this._id !== null && this._toasts.end(this._id, message, type);
+    if (!isTold && (this._steps > 1 || type !== 'success')) {
       this._toasts.show(message, type);
     }
   }

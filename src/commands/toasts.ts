@@ -5,16 +5,17 @@ import type { NotebookPanel } from '@jupyterlab/notebook';
 import { MessageLoop } from '@lumino/messaging';
 import type { Message } from '@lumino/messaging';
 
-export type ToastType = 'error' | 'in-progress' | 'info' | 'success' | 'warning';
-
 /** Milliseconds for which a toast is shown; those with a decision to make stay. */
 const SHOWN_FOR = { error: 10_000, info: 5000, success: 4000, warning: 8000 };
 
 /**
- * Milliseconds after which JupyterLab has drawn a change of a toast: react-toastify waits 100 ms. One
- * that is removed before that comes back with the change, and stays for ever.
+ * Milliseconds after which JupyterLab has drawn a toast, or a change of it: react-toastify waits 100 ms.
+ * It loses a change that comes before the toast is drawn. A toast that is removed before its change is
+ * drawn comes back with it, and stays for ever.
  */
-export const UPDATE_DELAY = 400;
+export const DRAWN_AFTER = 400;
+
+export type ToastType = keyof typeof SHOWN_FOR | 'in-progress';
 
 /** Keeps a message in the list of notifications, without a toast. */
 const ONLY_IN_LIST = 0;
@@ -41,31 +42,37 @@ export class NotebookToasts {
     const options = { autoClose: isShown ? shownFor : ONLY_IN_LIST, actions };
     const id = Notification.emit(this._named(message), type, options);
     if (isShown) {
-      this._ids.add(id);
+      this._ids.set(id, { shown: Date.now(), changed: 0 });
     }
     return id;
   }
 
   /** Change the message of a toast; false if it has been removed. */
   update(id: string, message: string): boolean {
-    if (!this._ids.has(id)) {
+    const times = this._ids.get(id);
+    if (!times) {
       return false;
     }
-    this._updated.set(id, Date.now());
+    times.changed = Date.now();
     return Notification.update({ id, message: this._named(message) });
   }
 
-  /** Remove a toast, as soon as its last change has been drawn. */
-  dismiss(id: string): void {
-    this._ids.delete(id);
-    const drawn = (this._updated.get(id) ?? 0) + UPDATE_DELAY;
-    this._updated.delete(id);
-    const left = drawn - Date.now();
-    if (left > 0) {
-      setTimeout(() => Notification.dismiss(id), left);
-    } else {
-      Notification.dismiss(id);
+  /** Let a toast that showed progress say how it ended; false if it has been removed. */
+  end(id: string, message: string, type: keyof typeof SHOWN_FOR): boolean {
+    const times = this._ids.get(id);
+    if (!times) {
+      return false;
     }
+    const end = { message: this._named(message), type, autoClose: SHOWN_FOR[type], actions: [] };
+    whenDrawn(Math.max(times.shown, times.changed), () => Notification.update({ id, ...end }));
+    return true;
+  }
+
+  /** Remove a toast. */
+  dismiss(id: string): void {
+    const changed = this._ids.get(id)?.changed ?? 0;
+    this._ids.delete(id);
+    whenDrawn(changed, () => Notification.dismiss(id));
   }
 
   private _named(message: string): string {
@@ -80,14 +87,23 @@ export class NotebookToasts {
   }
 
   private _dismissAll(): void {
-    for (const id of [...this._ids]) {
+    for (const id of [...this._ids.keys()]) {
       this.dismiss(id);
     }
   }
 
-  private readonly _ids = new Set<string>();
-  /** When each toast was changed last (ms). */
-  private readonly _updated = new Map<string, number>();
+  /** When each toast was shown and when it was changed last, in milliseconds. */
+  private readonly _ids = new Map<string, { shown: number; changed: number }>();
+}
+
+/** Do this as soon as JupyterLab has drawn what was changed at the time `changed`. */
+function whenDrawn(changed: number, act: () => void): void {
+  const left = changed + DRAWN_AFTER - Date.now();
+  if (left > 0) {
+    setTimeout(act, left);
+  } else {
+    act();
+  }
 }
 
 const toasts = new WeakMap<NotebookPanel, NotebookToasts>();

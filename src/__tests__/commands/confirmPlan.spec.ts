@@ -142,6 +142,7 @@ describe('a plan that fixes something', () => {
     await done;
     expect(told).toEqual(['Running 1 of 3: import math as tf']);
     expect(ran).toEqual(['a']);
+    await until(() => !messages().includes(told[0] ?? '')); // the same toast says how it ended
     expect(messages()).toEqual(['2 steps cancelled.']);
   });
 

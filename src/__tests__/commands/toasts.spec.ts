@@ -1,6 +1,6 @@
 import { Notification } from '@jupyterlab/apputils';
 import type { NotebookPanel } from '@jupyterlab/notebook';
-import { toastsOf, UPDATE_DELAY } from '../../commands/toasts';
+import { toastsOf, DRAWN_AFTER } from '../../commands/toasts';
 import { openNotebook } from '../notebooks';
 
 const NAME = 'story.ipynb';
@@ -41,30 +41,35 @@ describe('the toasts about a notebook', () => {
     const id = toasts.show('Running 1 of 2', 'in-progress')!;
     expect(toasts.update(id, 'Running 2 of 2')).toBe(true);
     expect(shown()).toEqual(['story.ipynb: Running 2 of 2 false']);
-    toasts.dismiss(id);
-    expect(toasts.update(id, 'Running 3 of 2')).toBe(false);
   });
 
-  it('are removed at once where they have not changed', () => {
-    const toasts = toastsOf(panel);
-    toasts.dismiss(toasts.show('Running 1 of 2', 'in-progress')!);
-    expect(shown()).toEqual([]);
-  });
+  describe('wait until JupyterLab has drawn their last change', () => {
+    beforeEach(() => jest.useFakeTimers());
+    afterEach(() => jest.useRealTimers());
 
-  it('are removed only after JupyterLab has drawn their last change', () => {
-    jest.useFakeTimers();
-    try {
+    it('and are removed then', () => {
       const toasts = toastsOf(panel);
       const id = toasts.show('Running 1 of 2', 'in-progress')!;
       toasts.update(id, 'Running 2 of 2');
       toasts.dismiss(id);
       expect(shown()).toEqual(['story.ipynb: Running 2 of 2 false']);
       expect(toasts.update(id, 'Running 3 of 2')).toBe(false);
-      jest.advanceTimersByTime(UPDATE_DELAY);
+      jest.advanceTimersByTime(DRAWN_AFTER);
       expect(shown()).toEqual([]);
-    } finally {
-      jest.useRealTimers();
-    }
+    });
+
+    it('and say then how it ended', () => {
+      const toasts = toastsOf(panel);
+      const id = toasts.show('Running 1 of 2', 'in-progress')!;
+      expect(toasts.end(id, 'Ran 2 steps.', 'success')).toBe(true);
+      expect(shown()).toEqual(['story.ipynb: Running 1 of 2 false']);
+      jest.advanceTimersByTime(DRAWN_AFTER);
+      expect(shown()).toEqual(['story.ipynb: Ran 2 steps. 4000']);
+      panel.hide();
+      jest.advanceTimersByTime(DRAWN_AFTER);
+      expect(toasts.end(id, 'Ran 2 steps.', 'success')).toBe(false);
+      expect(shown()).toEqual([]);
+    });
   });
 
   it('go with the notebook when another one comes to the front', () => {
