@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import json
+import socket
 import subprocess
 import sys
 import threading
 import weakref
+from contextlib import closing
+from http.client import HTTPConnection
+from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -19,6 +25,7 @@ from jupyter_namespace_viz.notebook.threads import (
     Garbage,
     run_in_worker_thread,
 )
+from tests.running_server import PATIENCE, running_server
 
 HANGING = """
 import asyncio, threading
@@ -47,6 +54,42 @@ asyncio.run(main())
 
 def test_the_process_ends_while_threads_work() -> None:
     subprocess.run([sys.executable, "-c", HANGING], check=True, timeout=60)
+
+
+# Whoever opens the file waits for the test, as for a network drive that does not answer.
+HANGING_FILE = """
+import socket, sys
+
+def hang(event, arguments):
+    if event == "open" and str(arguments[0]).endswith("hanging.py"):
+        socket.create_connection({address}).recv(1)
+
+sys.addaudithook(hang)
+"""
+
+
+def test_a_server_ends_while_it_reads_a_file(tmp_path: Path) -> None:
+    (tmp_path / "config").mkdir()
+    config = tmp_path / "config" / "jupyter_config.py"
+    report = "jupyter-namespace-viz/api/report"
+    cells = [{"id": "a", "source": "from hanging import *\nx"}]
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        listener.settimeout(PATIENCE)
+        config.write_text(HANGING_FILE.format(address=listener.getsockname()))
+        with running_server(tmp_path) as server:
+            (server.root / "hanging.py").write_text("x = 1")
+            body = {"kernel_id": server.open("a.ipynb"), "cells": []}
+            while server.ask(report, "POST", body)["kernel"]["state"] != "idle":
+                pass  # each answer waits for the kernel
+            request = HTTPConnection(urlsplit(server.url).netloc)
+            headers = {"Authorization": f"token {server.token}"}
+            request.request("POST", f"/{report}", json.dumps({**body, "cells": cells}), headers)
+            with closing(request), listener.accept()[0]:
+                server.process.terminate()
+                try:
+                    assert server.process.wait(PATIENCE) == 0
+                finally:
+                    server.process.kill()
 
 
 async def test_results_and_errors_come_back() -> None:
