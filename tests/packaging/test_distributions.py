@@ -52,6 +52,13 @@ def test_the_wheel_has_every_module_and_its_types(wheel: zipfile.ZipFile) -> Non
     assert {it.split("-")[0] for it in parts} == {"jupyter_namespace_viz"}
 
 
+def test_what_the_wheel_installs_beside_the_package_is_ours_alone(wheel: zipfile.ZipFile) -> None:
+    paths = [PurePosixPath(it) for it in wheel.namelist()]
+    beside = {PurePosixPath(*it.parts[1:]) for it in paths if it.parts[0].endswith(".data")}
+    config = PurePosixPath("data/etc/jupyter/jupyter_server_config.d/jupyter_namespace_viz.json")
+    assert {it for it in beside if PANEL not in it.parents} == {config}
+
+
 def test_licences(wheel: zipfile.ZipFile) -> None:
     assert metadata(wheel).get_all("License-File") == ["LICENSE", "NOTICE"]
     licences = [it for it in wheel.namelist() if "/licenses/" in it]

@@ -107,6 +107,13 @@ def test_an_error_that_is_expected(tmp_path: Path) -> None:
         assert "`absent` would be missing" in check(path).stdout
 
 
+def test_a_star_import_may_bind_what_its_stub_does_not_show(tmp_path: Path) -> None:
+    (tmp_path / "stubbed.py").write_text("import re\nx = 1\n__all__ = sorted(dir())")
+    (tmp_path / "stubbed.pyi").write_text("x: int")
+    path = write(tmp_path / "star.ipynb", "from stubbed import *", "x, re")
+    assert (check(path).exit_code, check(path).stdout) == (0, "")
+
+
 def test_what_might_be_raised_does_not_count(tmp_path: Path) -> None:
     result = check(write(tmp_path / "may.ipynb", "if len(''):\n    total"))
     assert result.exit_code == 0
