@@ -38,6 +38,10 @@ ASK_AGAIN = 1.0
 START_PATIENCE = 3.0
 """Seconds to wait for the first message of a starting process, which may have sent it already."""
 
+START_NUDGE = 0.5
+"""Seconds until the shell of a starting process is asked, which it answers, and publishes that it
+does, when its start is over."""
+
 LONG_WAIT = 0.3
 """Seconds after which a shell that does not answer counts as busy."""
 
@@ -91,15 +95,15 @@ class Attachment:
     async def attach(self, timeout: float, after_first_message: bool = False) -> Pong:
         """Makes sure that the probe and our comm are there; safe to repeat.
 
-        With `after_first_message` nothing is sent before the process has published something: some
-        versions of ipykernel break on a request that comes too early, or log an error that the user
-        sees when a request reaches a process that is ending.
+        With `after_first_message` the control channel is not used before the process has published
+        something: some versions of ipykernel break on a request that comes there too early, or log
+        an error that the user sees when a request reaches a process that is ending.
         Raises NotPython, KernelSilent when the control channel does not answer within `timeout`
         seconds, or ProbeRefused when the probe cannot be installed. Waits for a busy kernel.
         """
         self.is_ready = False
         if after_first_message:
-            await is_done(self._first_message, START_PATIENCE)
+            await self._wait_for_first_message()
         if self.language is None:
             await self._identify(timeout)
         pong = await self._nudge(timeout)
@@ -127,6 +131,14 @@ class Attachment:
         return self.client.pushed(message)
 
     # --- steps
+
+    async def _wait_for_first_message(self) -> None:
+        """The process may have published its first message before we listened: then the next is
+        waited for, which follows a request on the shell."""
+        for _ in range(round(START_PATIENCE / START_NUDGE)):
+            if await is_done(self._first_message, START_NUDGE):
+                return
+            self._channels.send("shell", "kernel_info_request", {})
 
     async def _attach_without_control(self, timeout: float) -> Pong:
         """For kernels in which the probe cannot answer on the control channel: uses the comm."""

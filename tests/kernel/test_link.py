@@ -353,6 +353,17 @@ async def test_a_process_that_was_heard_is_asked_at_once(
     assert waits == [False]
 
 
+async def test_a_process_whose_first_message_was_missed_is_asked_on_the_shell(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(attachment, "START_PATIENCE", 3600.0)
+    kernel = await world.start()
+    await kernel.connect()  # it has answered, so that it will say nothing by itself
+    kernel.manager.execution_state = "starting"  # the server's manager has missed that, too
+    link = world.links().link_to(kernel.id)
+    await until(link, is_attached)
+
+
 @pytest.mark.parametrize("restarts_itself", [True, False])
 async def test_a_kernel_that_ends_itself(world: World, restarts_itself: bool) -> None:
     kernel = await world.start()

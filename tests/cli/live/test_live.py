@@ -73,8 +73,8 @@ def test_a_cell_that_failed(server: RunningServer) -> None:
     lines = result.stdout.splitlines()
     assert [lines[0], *lines[2:]] == [
         "1 cell failed, 1 cell waits for the cells above.",
-        "cell 1    [1]    failed          Raised `ValueError` when it last ran. Nothing that could "
-        "mend it has changed since.",
+        "cell 1    [1]    failed          Raised `ValueError` when it last ran. Neither the cell "
+        "nor a name that could have caused this has changed since.",
         "cell 2    [ ]    not run yet     `x` is missing: cell 1 raised "
         "`ValueError` before defining it.",
     ]
