@@ -5,7 +5,7 @@ import type { Story } from './story';
 
 /** The first cell runs until the file `go` is there; then the kernel takes the others from its queue. */
 const LINES = [
-  'import pathlib, time\nwhile not pathlib.Path("go").exists():\n    time.sleep(0.1)\nx = 1',
+  'import pathlib, time\nprint("begun")\nwhile not pathlib.Path("go").exists():\n    time.sleep(0.1)\nx = 1',
   'y = x + 1',
   'z = y * 2',
   'print(z)'
@@ -20,6 +20,7 @@ async function runAll(story: Story): Promise<void> {
   await story.expectStatuses('Ready', 'Not run yet', 'Not run yet', 'Not run yet');
   await story.startAll();
   // Before that an interrupt would come to nothing: the kernel has not begun.
+  await expect(story.output(1)).toHaveText('begun');
   await expect(story.kernelLine).toHaveText('The kernel is busy.');
   await story.expectStatuses('Running', 'Queued', 'Queued', 'Queued');
 }
