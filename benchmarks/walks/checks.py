@@ -58,16 +58,15 @@ async def check_plans(
         it
         for it in walk.plan_runs
         if len(it.plan) > 1
-        and not it.has_imports
         and not it.unresolved
         and it.runs[-1].why == "target"
         and it.runs[-1].outcome.kind not in {"name", "module"}
         and len(it.before) <= LONGEST_STORY
     ]
-    return [
-        await _search(plan_run, kernel_python, folder, seconds)
-        for plan_run in small[:SEARCHES_A_WALK]
-    ]
+    # The search runs whole cells.
+    of_imports = [PlanCheck(it, None, "a step runs only imports") for it in small if it.has_imports]
+    searched = [it for it in small if not it.has_imports][:SEARCHES_A_WALK]
+    return of_imports + [await _search(it, kernel_python, folder, seconds) for it in searched]
 
 
 async def _search(plan_run: PlanRun, kernel_python: str, folder: Path, seconds: float) -> PlanCheck:
